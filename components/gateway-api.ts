@@ -1,0 +1,24 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../settings/schema";
+import { upgradableCrds } from "./crds";
+import { gatewayApiFiles } from "./plan/gateway-api-source";
+
+/** Arguments for GatewayApi. */
+export type GatewayApiArgs = Pick<Settings["gatewayApi"], "version" | "directory">;
+
+/** Installs the Gateway API's standard CRDs, which neither Istio's charts nor Sail bring along. */
+export class GatewayApi extends pulumi.ComponentResource {
+    /** @internal */
+    public static readonly __pulumiType = "istio-mesh:mesh:GatewayApi";
+
+    constructor(name: string, args: GatewayApiArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(GatewayApi.__pulumiType, name, args, opts);
+        new k8s.yaml.v2.ConfigGroup(
+            `${name}-crds`,
+            { files: gatewayApiFiles(args) },
+            { parent: this, transforms: [upgradableCrds] },
+        );
+        this.registerOutputs({});
+    }
+}

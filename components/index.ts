@@ -1,0 +1,4 @@
+export { IngressGateway, type IngressGatewayArgs } from "./ingress-gateway";
+export { Mesh, type MeshArgs, type MeshInstall } from "./mesh";
+export { Waypoint, type WaypointArgs } from "./waypoint";
+export { Workload, type WorkloadArgs } from "./workload";

@@ -1,0 +1,30 @@
+import type { GatewaySettings, Settings } from "../../settings/schema";
+import { resources, scales, sharedGlobal, spread } from "./helm-plan";
+import { sizingOf } from "./sizing";
+import type { GatewayValues } from "./values";
+
+/** What a gateway's values are planned from. */
+export type GatewayPlanInput = Pick<
+    Settings,
+    "istioVersion" | "size" | "sizing" | "cluster" | "mesh" | "charts"
+>;
+
+/** Values of the gateway chart, whose release carries the gateway's name. */
+export function gatewayValues(gateway: GatewaySettings, mesh: GatewayPlanInput): GatewayValues {
+    const global = sharedGlobal(mesh);
+    const sizing = sizingOf(mesh.size, mesh.sizing);
+    const numbers = sizing.gateway(gateway);
+    const { minReplicas, maxReplicas, minAvailable } = numbers;
+    return {
+        global,
+        service: { type: gateway.serviceType },
+        resources: resources(numbers),
+        ...(scales(numbers)
+            ? { autoscaling: { enabled: true, minReplicas, maxReplicas } }
+            : { autoscaling: { enabled: false }, replicaCount: minReplicas }),
+        ...(minAvailable === undefined ? {} : { podDisruptionBudget: { minAvailable } }),
+        ...(sizing.production
+            ? { topologySpreadConstraints: spread({ app: gateway.name }) }
+            : {}),
+    };
+}

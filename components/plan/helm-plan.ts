@@ -1,0 +1,183 @@
+import type { Platform, Settings } from "../../settings/schema";
+import { identityOf, type ClusterIdentity } from "./identity";
+import { ISTIO_CNI, ISTIO_SYSTEM, usesAmbient, ZTUNNEL } from "./namespaces";
+import { sizingOf, type AutoscaledSizing, type Requests, type Sizing } from "./sizing";
+import type {
+    BaseValues,
+    ChartValues,
+    CniValues,
+    IstiodValues,
+    ResourceValues,
+    SharedGlobal,
+    SpreadConstraint,
+    ZtunnelValues,
+} from "./values";
+
+/** Istio's charts, as they are named in its repositories. */
+export type ChartName = "base" | "istiod" | "cni" | "ztunnel" | "gateway";
+
+/** One chart to install, after those it needs ready. */
+export interface ChartStep {
+    readonly chart: ChartName;
+    readonly namespace: string;
+    readonly values: ChartValues;
+    readonly after: readonly ChartName[];
+}
+
+/** What a Helm installation is planned from: plain settings, so that a test needs nothing else. */
+export type HelmPlanInput = Pick<
+    Settings,
+    | "istioVersion"
+    | "dataPlane"
+    | "size"
+    | "sizing"
+    | "cluster"
+    | "mesh"
+    | "namespaces"
+    | "charts"
+>;
+
+/**
+ * The mesh's own charts in the order Istio asks for: base, istiod, then for ambient cni and ztunnel.
+ * @see https://istio.io/latest/docs/ambient/install/helm/
+ */
+export function helmPlan(input: HelmPlanInput): readonly ChartStep[] {
+    const sizing = sizingOf(input.size, input.sizing);
+    const global = sharedGlobal(input);
+    const ambient = usesAmbient(input);
+    const steps: ChartStep[] = [
+        { chart: "base", namespace: ISTIO_SYSTEM, values: baseValues(global), after: [] },
+        {
+            chart: "istiod",
+            namespace: ISTIO_SYSTEM,
+            values: istiodValues(input, sizing, global, ambient),
+            after: ["base"],
+        },
+    ];
+    if (ambient) {
+        steps.push(
+            {
+                chart: "cni",
+                namespace: ISTIO_CNI,
+                values: cniValues(sizing, global),
+                after: ["istiod"],
+            },
+            {
+                chart: "ztunnel",
+                namespace: ZTUNNEL,
+                values: ztunnelValues(sizing, global),
+                after: ["cni"],
+            },
+        );
+    }
+    return steps;
+}
+
+/** The charts a stack needs, in the order of their installation. */
+export function chartsOf(input: HelmPlanInput & Pick<Settings, "gateways">): ChartName[] {
+    const gateway: ChartName[] = input.gateways.length > 0 ? ["gateway"] : [];
+    return [...helmPlan(input).map(({ chart }) => chart), ...gateway];
+}
+
+/** What every chart is told alike. */
+export function sharedGlobal(
+    input: Pick<Settings, "cluster" | "mesh" | "charts" | "istioVersion">,
+): SharedGlobal {
+    const identity: ClusterIdentity = identityOf(input);
+    const { platform } = input.cluster;
+    return {
+        // Always said: charts before 1.31 default to a registry that is going away.
+        hub: input.charts.hub,
+        tag: input.charts.tag ?? input.istioVersion,
+        multiCluster: { clusterName: identity.clusterName },
+        ...(platform === undefined ? {} : { platform }),
+        ...(identity.meshId === undefined ? {} : { meshID: identity.meshId }),
+        ...(identity.network === undefined ? {} : { network: identity.network }),
+    };
+}
+
+function baseValues(global: SharedGlobal): BaseValues {
+    return { global, base: { validationFailurePolicy: "Fail" } };
+}
+
+function istiodValues(
+    input: HelmPlanInput,
+    sizing: Sizing,
+    global: SharedGlobal,
+    ambient: boolean,
+): IstiodValues {
+    const { istiod, proxy, waypoint, production } = sizing;
+    const priority = priorityClass(input.cluster.platform);
+    return {
+        ...(ambient ? { profile: "ambient" } : {}),
+        global: {
+            ...global,
+            ...(production && priority !== undefined ? { priorityClassName: priority } : {}),
+            proxy: { resources: resources(proxy) },
+            waypoint: { resources: resources(waypoint) },
+        },
+        base: { validationFailurePolicy: "Fail" },
+        meshConfig: {
+            trustDomain: input.mesh.trustDomain,
+            ...(input.mesh.accessLog ? { accessLogFile: "/dev/stdout" } : {}),
+            outboundTrafficPolicy: { mode: input.mesh.outboundTrafficPolicy },
+        },
+        ...(istiod.minAvailable === undefined ? {} : { pdb: { minAvailable: istiod.minAvailable } }),
+        pilot: {
+            ...(scales(istiod)
+                ? {
+                      autoscaleEnabled: true,
+                      autoscaleMin: istiod.minReplicas,
+                      autoscaleMax: istiod.maxReplicas,
+                  }
+                : { autoscaleEnabled: false, replicaCount: istiod.minReplicas }),
+            resources: resources(istiod),
+            ...(production ? { topologySpreadConstraints: spread({ app: "istiod" }) } : {}),
+            ...(ambient ? { trustedZtunnelNamespace: ZTUNNEL, cni: { enabled: true } } : {}),
+        },
+    };
+}
+
+function cniValues(sizing: Sizing, global: SharedGlobal): CniValues {
+    return { profile: "ambient", global, cni: { resources: resources(sizing.cni) } };
+}
+
+function ztunnelValues(sizing: Sizing, global: SharedGlobal): ZtunnelValues {
+    return {
+        profile: "ambient",
+        global,
+        istioNamespace: ISTIO_SYSTEM,
+        resources: resources(sizing.ztunnel),
+        terminationGracePeriodSeconds: sizing.ztunnel.terminationGracePeriodSeconds,
+        // The new ztunnel takes over a node's connections before the old one stops.
+        updateStrategy: {
+            type: "RollingUpdate",
+            rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+        },
+    };
+}
+
+/** Whether an autoscaler has anything to do. */
+export function scales({ minReplicas, maxReplicas }: AutoscaledSizing): boolean {
+    return maxReplicas > minReplicas;
+}
+
+/** Requests in the shape the charts take. */
+export function resources({ cpu, memory }: Requests): ResourceValues {
+    return { requests: { cpu, memory } };
+}
+
+/** Pods over nodes and zones, without holding one back where there are too few of either. */
+export function spread(matchLabels: Readonly<Record<string, string>>): SpreadConstraint[] {
+    return ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels },
+    }));
+}
+
+/** GKE admits the system priority classes outside kube-system only under a quota of its own. */
+function priorityClass(platform: Platform | undefined): string | undefined {
+    return platform === "gke" ? undefined : "system-cluster-critical";
+}

@@ -1,0 +1,100 @@
+import type { DataPlane, NamespaceSettings } from "../../settings/schema";
+
+/** Where istiod runs: the mesh's root namespace. */
+export const ISTIO_SYSTEM = "istio-system";
+/** Where the CNI node agent runs, apart from istiod because it needs privileged pods. */
+export const ISTIO_CNI = "istio-cni";
+/** Where ztunnel runs, for the same reason. Both names are also the Sail Operator's defaults. */
+export const ZTUNNEL = "ztunnel";
+
+/** Namespaces that belong to the mesh itself. */
+export const CONTROL_PLANE_NAMESPACES: readonly string[] = [ISTIO_SYSTEM, ISTIO_CNI, ZTUNNEL];
+
+/** Name of every waypoint that the program makes. */
+export const WAYPOINT = "waypoint";
+
+/** A namespace the program owns, with all labels it needs. */
+export interface NamespacePlan {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What namespaces are planned from. */
+export interface NamespacesInput {
+    readonly dataPlane: DataPlane;
+    readonly network?: string | undefined;
+    readonly namespaces: readonly NamespaceSettings[];
+    readonly gateways: readonly { readonly namespace: string }[];
+}
+
+/** A namespace's own data plane, or else the mesh's. */
+export function dataPlaneOf(
+    namespace: Pick<NamespaceSettings, "dataPlane">,
+    meshDataPlane: DataPlane,
+): DataPlane | "none" {
+    return namespace.dataPlane ?? meshDataPlane;
+}
+
+/** Whether any namespace is ambient, so that the mesh needs the CNI agent and ztunnel. */
+export function usesAmbient({
+    dataPlane,
+    namespaces,
+}: Pick<NamespacesInput, "dataPlane" | "namespaces">): boolean {
+    return (
+        dataPlane === "ambient" ||
+        namespaces.some((namespace) => dataPlaneOf(namespace, dataPlane) === "ambient")
+    );
+}
+
+/**
+ * The labels that put a namespace on its data plane: always exactly one choice. With an injection
+ * label beside the ambient one, sidecars would win in silence.
+ * @see https://istio.io/latest/docs/reference/config/labels/
+ */
+export function dataPlaneLabels(
+    dataPlane: DataPlane | "none",
+    waypoint: boolean,
+): Readonly<Record<string, string>> {
+    switch (dataPlane) {
+        case "sidecar":
+            return { "istio-injection": "enabled" };
+        case "ambient":
+            return {
+                "istio.io/dataplane-mode": "ambient",
+                ...(waypoint ? { "istio.io/use-waypoint": WAYPOINT } : {}),
+            };
+        case "none":
+            return { "istio-injection": "disabled" };
+    }
+}
+
+/** ztunnel and the CNI agent change the node's network; Pod Security refuses that elsewhere. */
+const PRIVILEGED = { "pod-security.kubernetes.io/enforce": "privileged" };
+
+/** Namespaces by when they are made: the mesh's own before it, all others once it is ready. */
+export interface NamespacesPlan {
+    readonly own: readonly NamespacePlan[];
+    readonly others: readonly NamespacePlan[];
+}
+
+/** Every namespace of the stack, each once: the mesh's own, the gateways', the served ones. */
+export function namespacePlan(input: NamespacesInput): NamespacesPlan {
+    const { dataPlane, network, namespaces, gateways } = input;
+    const served = namespaces.map((namespace) => ({
+        name: namespace.name,
+        labels: dataPlaneLabels(dataPlaneOf(namespace, dataPlane), namespace.waypoint),
+    }));
+    const forGateways = [...new Set(gateways.map(({ namespace }) => namespace))]
+        .filter((name) => !served.some((other) => other.name === name))
+        // A gateway's proxy comes from the injector, whatever the mesh's data plane.
+        .map((name) => ({ name, labels: dataPlaneLabels("sidecar", false) }));
+    const root = {
+        name: ISTIO_SYSTEM,
+        labels: network === undefined ? {} : { "topology.istio.io/network": network },
+    };
+    const nodeAgents = [ISTIO_CNI, ZTUNNEL].map((name) => ({ name, labels: PRIVILEGED }));
+    return {
+        own: usesAmbient(input) ? [root, ...nodeAgents] : [root],
+        others: [...forGateways, ...served],
+    };
+}

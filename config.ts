@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { directoryProblems } from "./components/plan/chart-source";
+import { chartsOf } from "./components/plan/helm-plan";
+import { checkSettings, ownKeys } from "./settings/check";
+import { problemsMessage, type Problem } from "./settings/problems";
+import type { Settings } from "./settings/schema";
+import { findTarget, isProblem, type Target } from "./settings/target";
+
+/** Everything a stack says: what to deploy, and where. */
+export interface StackConfig {
+    readonly settings: Settings;
+    readonly target: Target;
+}
+
+/**
+ * Reads and checks the stack's config, before any resource is registered. The only reader of it.
+ * @throws RunError that lists every problem with its fix
+ */
+export function loadConfig(): StackConfig {
+    const stack = pulumi.getStack();
+    const fail = (problems: readonly Problem[]) =>
+        new pulumi.RunError(problemsMessage(stack, problems));
+    const { settings, problems } = checkSettings(ownKeys(pulumi.runtime.allConfig()));
+    if (settings === undefined) {
+        throw fail(problems);
+    }
+    const target = findTarget(settings);
+    const onDisk = directoryProblems(chartsOf(settings), settings);
+    if (isProblem(target)) {
+        throw fail([target, ...onDisk]);
+    }
+    if (onDisk.length > 0) {
+        throw fail(onDisk);
+    }
+    return { settings, target };
+}

@@ -1,0 +1,267 @@
+import { z } from "zod";
+import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
+import { clusterName, dnsLabel, image, istioVersion, memory, cpu, quantityCount } from "./values";
+
+/** How the mesh can be installed. */
+export const INSTALL_METHODS = ["helm"] as const;
+/** The two data planes: a proxy in every pod, or one ztunnel per node with optional waypoints. */
+export const DATA_PLANES = ["sidecar", "ambient"] as const;
+/** Sizes that a stack starts from. */
+export const SIZES = ["homelab", "production"] as const;
+/** Platforms for which Istio's charts know other paths than the usual ones. */
+export const PLATFORMS = ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"] as const;
+
+const replicas = quantityCount(1, 100, "a whole number from 1 to 100", 3);
+
+const autoscaled = {
+    minReplicas: replicas
+        .optional()
+        .meta({ description: "Least number of replicas. Default: of the size." }),
+    maxReplicas: replicas
+        .optional()
+        .meta({ description: "Most replicas the autoscaler may ask for. Default: of the size." }),
+    minAvailable: quantityCount(1, 99, "a whole number from 1 to 99", 1).optional().meta({
+        description:
+            "Pods that a drain must leave running (PodDisruptionBudget); below minReplicas. Default: 1 when minReplicas is above 1.",
+    }),
+};
+const requested = {
+    cpu: cpu.optional().meta({ description: "CPU request. Default: of the size." }),
+    memory: memory.optional().meta({ description: "Memory request. Default: of the size." }),
+};
+
+const sizing = z.strictObject({
+    istiod: z
+        .strictObject({ ...autoscaled, ...requested })
+        .optional()
+        .meta({ description: "The control plane." }),
+    waypoint: z
+        .strictObject({ ...autoscaled, ...requested })
+        .optional()
+        .meta({ description: "Every waypoint." }),
+    ztunnel: z
+        .strictObject({
+            ...requested,
+            terminationGracePeriodSeconds: quantityCount(
+                1,
+                86400,
+                "whole seconds from 1 to 86400",
+                300,
+            )
+                .optional()
+                .meta({
+                    description:
+                        "How long a ztunnel that is replaced keeps its connections. Default: of the size.",
+                }),
+        })
+        .optional()
+        .meta({ description: "The node proxy of ambient, one per node." }),
+    cni: z
+        .strictObject(requested)
+        .optional()
+        .meta({ description: "The node agent that redirects traffic, one per node." }),
+    proxy: z
+        .strictObject(requested)
+        .optional()
+        .meta({ description: "Every sidecar." }),
+});
+
+const namespace = z.strictObject({
+    name: dnsLabel.meta({ description: "Name; the namespace is made by this stack." }),
+    dataPlane: z
+        .enum([...DATA_PLANES, "none"])
+        .optional()
+        .meta({ description: "Data plane of its workloads. Default: the mesh's `dataPlane`." }),
+    waypoint: z.boolean().default(false).meta({
+        description:
+            "Whether the namespace gets a waypoint, for L7 routing and policy; ambient only.",
+    }),
+});
+
+const workload = z.strictObject({
+    name: dnsLabel.meta({ description: "Name of its Deployment, Service and ServiceAccount." }),
+    namespace: dnsLabel.meta({ description: "One of `namespaces`." }),
+    image: image.meta({ description: "Container image with a tag or digest." }),
+    port: quantityCount(1, 65535, "a port from 1 to 65535", 8080).meta({
+        description: "The port it serves HTTP on.",
+    }),
+    replicas: replicas.default(1).meta({ description: "Pods." }),
+});
+
+const gateway = z.strictObject({
+    name: dnsLabel.meta({ description: "Name of its Deployment and Service." }),
+    namespace: dnsLabel.default("istio-ingress").meta({ description: "Where it runs." }),
+    serviceType: z
+        .enum(["LoadBalancer", "NodePort", "ClusterIP"])
+        .default("LoadBalancer")
+        .meta({ description: "How it is reached from outside." }),
+    ...autoscaled,
+    ...requested,
+});
+
+/**
+ * Everything a stack can say, under the project's namespace `istio-mesh`. Every object is strict: a
+ * key it does not know is a mistake. `docs/configuration.md`, the editors' JSON Schema and the
+ * typed entries of Pulumi.yaml are generated from here.
+ */
+export const settingsSchema = z.strictObject({
+    installMethod: z
+        .enum(INSTALL_METHODS)
+        .default("helm")
+        .meta({ description: "How the mesh is installed." }),
+    dataPlane: z
+        .enum(DATA_PLANES)
+        .default("sidecar")
+        .meta({ description: "Data plane of every namespace that does not name its own." }),
+    istioVersion: istioVersion.meta({
+        description: "Exact Istio release, without `v`; never an alias.",
+        example: RECOMMENDED_ISTIO,
+    }),
+    size: z.enum(SIZES).default("production").meta({
+        description:
+            "`homelab`: one istiod with small requests; `production`: three or more, autoscaled, spread and protected from drains.",
+    }),
+    sizing: sizing.default({}).meta({ description: "Single numbers that differ from the size." }),
+    cluster: z
+        .strictObject({
+            name: clusterName.meta({
+                description:
+                    "The cluster's name: the one place it is written. istiod, ztunnel, proxies and gateways all get it from here.",
+            }),
+            network: dnsLabel
+                .optional()
+                .meta({ description: "Network of the cluster's pods, for multi-network meshes." }),
+            platform: z.enum(PLATFORMS).optional().meta({
+                description: "Set it on these platforms: their CNI paths differ from the usual.",
+            }),
+        })
+        .meta({ description: "The cluster's identity." }),
+    mesh: z
+        .strictObject({
+            id: dnsLabel
+                .optional()
+                .meta({ description: "Mesh ID; the same in every cluster of one mesh." }),
+            trustDomain: z
+                .string()
+                .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+                .max(255)
+                .default("cluster.local")
+                .meta({
+                    description: "Trust domain: the root of every workload's identity.",
+                    allowed: "a lower-case domain name of at most 255 characters",
+                    example: "cluster.local",
+                }),
+            accessLog: z.boolean().default(false).meta({
+                description:
+                    "Whether sidecars, waypoints and gateways log each request; ztunnel has a log of its own.",
+            }),
+            outboundTrafficPolicy: z
+                .enum(["ALLOW_ANY", "REGISTRY_ONLY"])
+                .default("ALLOW_ANY")
+                .meta({ description: "Whether workloads may call hosts the mesh doesn't know." }),
+        })
+        .prefault({})
+        .meta({ description: "Mesh-wide behaviour." }),
+    namespaces: z
+        .array(namespace)
+        .default([])
+        .meta({ description: "The namespaces the mesh serves." }),
+    workloads: z
+        .array(workload)
+        .default([])
+        .meta({ description: "Example workloads: a Deployment, Service and ServiceAccount each." }),
+    gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
+    charts: z
+        .strictObject({
+            repository: z
+                .url({ protocol: /^https?$/ })
+                .optional()
+                .meta({
+                    description:
+                        "Helm repository. Default: Istio's own, when neither `oci` nor `directory` is set.",
+                    allowed: "an http or https URL",
+                    example: "https://blob.istio.io/istio-release/charts",
+                }),
+            oci: z
+                .string()
+                .regex(/^oci:\/\/[^\s/]+(\/[^\s/]+)*$/)
+                .optional()
+                .meta({
+                    description: "OCI registry that holds the charts.",
+                    allowed: "an oci:// URL without a trailing slash",
+                    example: "oci://ghcr.io/istio/release/charts",
+                }),
+            directory: z.string().min(1).optional().meta({
+                description:
+                    "Local directory with one folder per chart: base, istiod, cni, ztunnel, gateway.",
+                allowed: "a path",
+                example: "./charts",
+            }),
+            hub: z
+                .string()
+                .regex(/^[a-z0-9][a-z0-9.:/_-]*[a-z0-9]$/)
+                .default("docker.io/istio")
+                .meta({
+                    description: "Where every Istio image is pulled from.",
+                    allowed: "an image registry and path without a tag",
+                    example: "docker.io/istio",
+                }),
+            tag: z
+                .string()
+                .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+                .refine((tag) => tag !== "latest" && !tag.endsWith("-latest"))
+                .optional()
+                .meta({
+                    description: "Tag of every Istio image. Default: `istioVersion`.",
+                    allowed: "an image tag that does not move",
+                    example: RECOMMENDED_ISTIO,
+                }),
+        })
+        .prefault({})
+        .meta({ description: "Where charts and images come from." }),
+    gatewayApi: z
+        .strictObject({
+            owner: z.enum(["managed", "external"]).default("managed").meta({
+                description:
+                    "`managed`: this stack installs the Gateway API's CRDs and keeps them on destroy; `external`: the cluster has them already.",
+            }),
+            version: z
+                .string()
+                .regex(/^\d+\.\d+\.\d+$/)
+                .default(GATEWAY_API)
+                .meta({
+                    description: "Version of the standard bundle.",
+                    allowed: "an exact version without `v`",
+                    example: GATEWAY_API,
+                }),
+            directory: z.string().min(1).optional().meta({
+                description:
+                    "Local directory with the bundle's YAML files. Default: the release on GitHub.",
+                allowed: "a path",
+                example: "./gateway-api",
+            }),
+        })
+        .prefault({})
+        .meta({ description: "The Gateway API's CRDs, which waypoints need." }),
+    kubeContext: z.string().min(1).optional().meta({
+        description: "Context of the kubeconfig that names the cluster to change.",
+        allowed: "the name of a context",
+        example: "my-cluster",
+    }),
+    kubeconfig: z.string().min(1).optional().meta({
+        description:
+            "Path of the kubeconfig. Default: $KUBECONFIG, then ~/.kube/config, but only with `kubeContext`.",
+        allowed: "a path",
+        example: "~/.kube/config",
+    }),
+});
+
+/** A stack's settings: checked, with every default filled in. */
+export type Settings = z.output<typeof settingsSchema>;
+export type InstallMethod = (typeof INSTALL_METHODS)[number];
+export type DataPlane = (typeof DATA_PLANES)[number];
+export type Size = (typeof SIZES)[number];
+export type Platform = (typeof PLATFORMS)[number];
+export type NamespaceSettings = Settings["namespaces"][number];
+export type WorkloadSettings = Settings["workloads"][number];
+export type GatewaySettings = Settings["gateways"][number];
