@@ -11,7 +11,7 @@ const provider = new k8s.Provider("cluster", {
     kubeconfig: target.kubeconfig,
     context: target.context,
 });
-const { kubeContext: _context, kubeconfig: _file, workloads, ...meshSettings } = settings;
+const { kubeContext, kubeconfig, workloads, ...meshSettings } = settings;
 const mesh = new Mesh("mesh", meshSettings, { providers: [provider] });
 
 for (const { namespace, ...workload } of workloads) {

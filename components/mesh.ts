@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstallMethod, Settings } from "../settings/schema";
+import type { Settings } from "../settings/schema";
 import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
@@ -47,7 +47,7 @@ export class Mesh extends pulumi.ComponentResource {
             args.gatewayApi.owner === "managed"
                 ? [new GatewayApi(`${name}-gateway-api`, args.gatewayApi, child)]
                 : [];
-        const install = installer(name, args, {
+        const install: MeshInstall = new HelmInstall(`${name}-helm`, args, {
             ...child,
             dependsOn: [...ownNamespaces, ...gatewayApi],
         });
@@ -95,17 +95,5 @@ export class Mesh extends pulumi.ComponentResource {
             );
         }
         return namespace.metadata.name;
-    }
-}
-
-function installer(
-    name: string,
-    args: MeshArgs,
-    opts: pulumi.ComponentResourceOptions,
-): MeshInstall {
-    const method: InstallMethod = args.installMethod;
-    switch (method) {
-        case "helm":
-            return new HelmInstall(`${name}-helm`, args, opts);
     }
 }

@@ -70,7 +70,7 @@ export function problemsMessage(stack: string, problems: readonly Problem[]): st
 }
 
 /** What the schema says about itself at one place. */
-type Meta = Pick<z.GlobalMeta, "allowed" | "example">;
+type Meta = Pick<z.GlobalMeta, "allowed" | "example" | "description">;
 
 /** A schema without its optional and default wrappers, with what all of them say about it. */
 export function unwrap(schema: z.core.$ZodType): { schema: z.core.$ZodType; meta: Meta } {
@@ -105,7 +105,7 @@ function schemaAt(root: z.core.$ZodType, path: SettingPath) {
 }
 
 /** What a schema takes, in words: its own if it has some, else read off its kind. */
-function allowedBy(schema: z.core.$ZodType, meta: Meta): string {
+export function allowedBy(schema: z.core.$ZodType, meta: Meta): string {
     if (meta.allowed !== undefined) {
         return meta.allowed;
     }

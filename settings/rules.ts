@@ -137,7 +137,10 @@ const oneChartSource: Rule = ({ charts }) => {
                   path: ["charts"],
                   given: given.join(" and "),
                   allowed: "one of repository, oci, directory",
-                  fix: given.slice(1).map((key) => removeCommand(["charts", key])).join("; "),
+                  fix: given
+                      .slice(1)
+                      .map((key) => removeCommand(["charts", key]))
+                      .join("; "),
               },
           ]
         : [];

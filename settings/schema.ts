@@ -60,10 +60,7 @@ const sizing = z.strictObject({
         .strictObject(requested)
         .optional()
         .meta({ description: "The node agent that redirects traffic, one per node." }),
-    proxy: z
-        .strictObject(requested)
-        .optional()
-        .meta({ description: "Every sidecar." }),
+    proxy: z.strictObject(requested).optional().meta({ description: "Every sidecar." }),
 });
 
 const namespace = z.strictObject({

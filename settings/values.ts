@@ -59,7 +59,9 @@ export const istioVersion = z
         if (known?.endOfLife !== undefined) {
             fail(`${supported}; ${minor} is end of life since ${known.endOfLife}`);
         } else if (known === undefined) {
-            fail(`${supported}; ${minor} is not known to this program (components/plan/versions.ts)`);
+            fail(
+                `${supported}; ${minor} is not known to this program (components/plan/versions.ts)`,
+            );
         }
     })
     .meta({ allowed: versionForm, example: RECOMMENDED_ISTIO });

@@ -23,8 +23,6 @@ export function gatewayValues(gateway: GatewaySettings, mesh: GatewayPlanInput):
             ? { autoscaling: { enabled: true, minReplicas, maxReplicas } }
             : { autoscaling: { enabled: false }, replicaCount: minReplicas }),
         ...(minAvailable === undefined ? {} : { podDisruptionBudget: { minAvailable } }),
-        ...(sizing.production
-            ? { topologySpreadConstraints: spread({ app: gateway.name }) }
-            : {}),
+        ...(sizing.production ? { topologySpreadConstraints: spread({ app: gateway.name }) } : {}),
     };
 }

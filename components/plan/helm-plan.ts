@@ -27,14 +27,7 @@ export interface ChartStep {
 /** What a Helm installation is planned from: plain settings, so that a test needs nothing else. */
 export type HelmPlanInput = Pick<
     Settings,
-    | "istioVersion"
-    | "dataPlane"
-    | "size"
-    | "sizing"
-    | "cluster"
-    | "mesh"
-    | "namespaces"
-    | "charts"
+    "istioVersion" | "dataPlane" | "size" | "sizing" | "cluster" | "mesh" | "namespaces" | "charts"
 >;
 
 /**
@@ -122,7 +115,9 @@ function istiodValues(
             ...(input.mesh.accessLog ? { accessLogFile: "/dev/stdout" } : {}),
             outboundTrafficPolicy: { mode: input.mesh.outboundTrafficPolicy },
         },
-        ...(istiod.minAvailable === undefined ? {} : { pdb: { minAvailable: istiod.minAvailable } }),
+        ...(istiod.minAvailable === undefined
+            ? {}
+            : { pdb: { minAvailable: istiod.minAvailable } }),
         pilot: {
             ...(scales(istiod)
                 ? {
