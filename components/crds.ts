@@ -2,23 +2,25 @@ import type * as pulumi from "@pulumi/pulumi";
 
 const CRD = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
 
+/** Cluster-wide objects that a later install may find, left by an earlier one. */
+const TAKEN_OVER: readonly string[] = [
+    CRD,
+    "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy",
+    "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
+];
+
 /**
  * CRDs outlive the stack: deleting one deletes every object of its kind, whoever made it. A later
- * install finds them there, perhaps in another version, so it may take their fields over.
+ * install finds them, perhaps in another version, so it may take their fields over.
  */
-export const upgradableCrds: pulumi.ResourceTransform = ({ type, props, opts }) => {
-    if (type !== CRD) {
+export const keptCrds: pulumi.ResourceTransform = ({ type, props, opts }) => {
+    if (!TAKEN_OVER.includes(type)) {
         return undefined;
     }
-    const object = props as { metadata?: { annotations?: Record<string, string> } };
+    const { metadata } = props as { metadata?: { annotations?: Record<string, string> } };
+    const annotations = { ...metadata?.annotations, "pulumi.com/patchForce": "true" };
     return {
-        props: {
-            ...props,
-            metadata: {
-                ...object.metadata,
-                annotations: { ...object.metadata?.annotations, "pulumi.com/patchForce": "true" },
-            },
-        },
-        opts: { ...opts, retainOnDelete: true },
+        props: { ...props, metadata: { ...metadata, annotations } },
+        opts: type === CRD ? { ...opts, retainOnDelete: true } : opts,
     };
 };

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../settings/schema";
-import { upgradableCrds } from "./crds";
+import { keptCrds } from "./crds";
 import { gatewayApiFiles } from "./plan/gateway-api-source";
 
 /** Arguments for GatewayApi. */
@@ -17,7 +17,7 @@ export class GatewayApi extends pulumi.ComponentResource {
         new k8s.yaml.v2.ConfigGroup(
             `${name}-crds`,
             { files: gatewayApiFiles(args) },
-            { parent: this, transforms: [upgradableCrds] },
+            { parent: this, transforms: [keptCrds] },
         );
         this.registerOutputs({});
     }

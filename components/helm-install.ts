@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MeshInstall } from "./mesh";
 import { chartSource } from "./plan/chart-source";
 import { helmPlan, type ChartName, type HelmPlanInput } from "./plan/helm-plan";
-import { upgradableCrds } from "./crds";
+import { keptCrds } from "./crds";
 
 /**
  * Installs the mesh from Istio's charts: base, istiod and, for ambient, cni and ztunnel. Its
@@ -28,7 +28,7 @@ export class HelmInstall extends pulumi.ComponentResource implements MeshInstall
                     {
                         parent: this,
                         dependsOn: needs,
-                        ...(chart === "base" ? { transforms: [upgradableCrds] } : {}),
+                        ...(chart === "base" ? { transforms: [keptCrds] } : {}),
                     },
                 ),
             );
