@@ -1,0 +1,94 @@
+/**
+ * One sandbox for all end-to-end tests: started before the first, ended after the last, in a folder
+ * of its own, so that a developer's sandbox is left alone.
+ */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
+import type { Cluster, SandboxStack, StackOptions, Toolbox } from "../../sandbox";
+import { progressOn } from "../../sandbox/progress";
+
+interface Running {
+    readonly state: string;
+    readonly tools: Toolbox;
+    readonly cluster: Cluster;
+}
+
+let running: Running | undefined;
+
+/** The sandbox that the tests share. */
+export function sandbox(): Running {
+    if (running === undefined) {
+        throw new Error("the sandbox has not been started: run by `npm run e2e`");
+    }
+    return running;
+}
+
+/** Mocha calls these around the whole run. */
+export const mochaHooks = {
+    async beforeAll(this: Mocha.Context): Promise<void> {
+        // A machine with empty caches builds every tool here.
+        this.timeout(80 * 60_000);
+        const state = await mkdtemp(join(tmpdir(), "istio-mesh-e2e-"));
+        const progress = progressOn(process.stdout);
+        const tools = await resolveTools(progress);
+        running = { state, tools, cluster: await startCluster({ state, tools, progress }) };
+    },
+    async afterAll(this: Mocha.Context): Promise<void> {
+        this.timeout(60_000);
+        if (running !== undefined) {
+            await resetSandbox({ state: running.state });
+            await rm(running.state, { recursive: true, force: true });
+        }
+    },
+};
+
+/** Opens a stack in the shared sandbox. What the engine printed is kept in `printed`. */
+export async function open(
+    name: string,
+    options: StackOptions = {},
+): Promise<SandboxStack & { readonly printed: string[] }> {
+    const { state, tools } = sandbox();
+    const printed: string[] = [];
+    const stack = await openStack(name, {
+        state,
+        tools,
+        output: (text) => printed.push(text),
+        ...options,
+    });
+    return { ...stack, printed };
+}
+
+/** Objects as the API server holds them. */
+export interface KubeObject {
+    readonly kind: string;
+    readonly metadata: {
+        readonly name: string;
+        readonly namespace?: string;
+        readonly labels?: Readonly<Record<string, string>>;
+        readonly annotations?: Readonly<Record<string, string>>;
+    };
+    readonly [field: string]: unknown;
+}
+
+/** Runs kubectl against the sandbox. */
+export async function kubectl(...args: string[]): Promise<string> {
+    const { tools, cluster } = sandbox();
+    const { stdout } = await promisify(execFile)(
+        tools.kubectl,
+        ["--kubeconfig", cluster.kubeconfig, ...args],
+        { maxBuffer: 64 * 1024 * 1024 },
+    );
+    return stdout;
+}
+
+/** Every object of the given kinds (`deployments,hpa`), in all namespaces. */
+export async function list(kinds: string): Promise<readonly KubeObject[]> {
+    const { items } = JSON.parse(await kubectl("get", kinds, "-A", "-o", "json")) as {
+        items: KubeObject[];
+    };
+    return items;
+}
