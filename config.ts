@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directoryProblems } from "./components/plan/chart-source";
+import { bundleProblems } from "./components/plan/gateway-api-source";
 import { chartsOf } from "./components/plan/helm-plan";
 import { checkSettings, ownKeys } from "./settings/check";
 import { problemsMessage, type Problem } from "./settings/problems";
@@ -25,7 +26,10 @@ export function loadConfig(): StackConfig {
         throw fail(problems);
     }
     const target = findTarget(settings);
-    const onDisk = directoryProblems(chartsOf(settings), settings);
+    const onDisk = [
+        ...directoryProblems(chartsOf(settings), settings),
+        ...bundleProblems(settings.gatewayApi),
+    ];
     if (isProblem(target)) {
         throw fail([target, ...onDisk]);
     }

@@ -16,7 +16,7 @@ const mesh = new Mesh("mesh", meshSettings, { providers: [provider] });
 
 for (const { namespace, ...workload } of workloads) {
     new Workload(
-        `${namespace}-${workload.name}`,
+        `${namespace}/${workload.name}`,
         { ...workload, namespace: mesh.namespaceName(namespace) },
         { providers: [provider], dependsOn: mesh },
     );

@@ -67,7 +67,7 @@ export class Mesh extends pulumi.ComponentResource {
         }
         const addresses = args.gateways.map((gateway) => {
             const { address } = new IngressGateway(
-                `${name}-${gateway.namespace}-${gateway.name}`,
+                `${name}-${gateway.namespace}/${gateway.name}`,
                 { gateway, namespace: this.namespaceName(gateway.namespace), mesh: args },
                 { ...child, dependsOn: install },
             );

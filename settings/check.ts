@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PROJECT, problemsOf, unwrap, type Problem } from "./problems";
-import { crossRules } from "./rules";
+import { crossRules, type Parts } from "./rules";
 import { settingsSchema, type Settings } from "./schema";
 
 /** Either settings with every default filled in, or everything that is wrong with them. */
@@ -15,21 +15,30 @@ export type Checked =
 export function checkSettings(raw: Readonly<Record<string, unknown>>): Checked {
     const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ""));
     const parsed = settingsSchema.safeParse(given);
-    const schemaProblems = parsed.success
-        ? []
-        : problemsOf(settingsSchema, given, parsed.error.issues);
-    const problems = [...schemaProblems, ...crossRules(partsThatHold(given))];
+    const found = problemsOf(settingsSchema, given, parsed.error?.issues ?? []);
+    const problems = [
+        ...found.problems,
+        ...crossRules(partOf(settingsSchema, given) as Parts, found.wrong),
+    ];
     return parsed.success && problems.length === 0 ? { settings: parsed.data } : { problems };
 }
 
-/** The top-level settings that are right on their own, so that rules across keys see them all. */
-function partsThatHold(given: Readonly<Record<string, unknown>>): Partial<Settings> {
-    return Object.fromEntries(
-        Object.entries(settingsSchema.shape).flatMap(([key, schema]) => {
-            const parsed = schema.safeParse(given[key]);
-            return parsed.success ? [[key, parsed.data]] : [];
-        }),
-    );
+/** The parts of a value that are right on their own, so that rules across keys see all of them. */
+function partOf(schema: z.core.$ZodType, value: unknown): unknown {
+    const inner = unwrap(schema).schema;
+    if (inner instanceof z.ZodObject) {
+        const given = typeof value === "object" && value !== null ? value : {};
+        return Object.fromEntries(
+            Object.entries(inner.shape as Record<string, z.core.$ZodType>).map(([key, place]) => [
+                key,
+                partOf(place, (given as Record<string, unknown>)[key]),
+            ]),
+        );
+    }
+    if (inner instanceof z.ZodArray && Array.isArray(value)) {
+        return value.map((element: unknown) => partOf(inner.element, element));
+    }
+    return z.safeParse(schema, value).data;
 }
 
 /**
@@ -49,8 +58,9 @@ export function ownKeys(config: Readonly<Record<string, string>>): Record<string
 }
 
 function isStructured(key: string): boolean {
-    const schema = (settingsSchema.shape as Partial<Record<string, z.core.$ZodType>>)[key];
-    const kind = schema && unwrap(schema).schema;
+    const shape = settingsSchema.shape as Readonly<Record<string, z.core.$ZodType>>;
+    const place = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    const kind = place && unwrap(place).schema;
     return kind instanceof z.ZodObject || kind instanceof z.ZodArray;
 }
 

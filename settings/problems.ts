@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { pathText, PROJECT, removeCommand, setCommand, type SettingPath } from "./commands";
+import { nearest, suggestion, type Place } from "./suggestions";
 
-/** A path into the settings: keys and list positions. */
-export type SettingPath = readonly (string | number)[];
+export { PROJECT };
 
 /** One mistake in a stack's config, with all a person needs to mend it. */
 export interface Problem {
@@ -13,37 +14,6 @@ export interface Problem {
     readonly fix: string;
 }
 
-/** The namespace of the project's config keys. */
-export const PROJECT = "istio-mesh";
-
-/** A path as `pulumi config set --path` takes it: `istio-mesh:namespaces[0].name`. */
-export function pathText(path: SettingPath): string {
-    const steps = path.map((step, i) => {
-        if (typeof step === "number") {
-            return `[${step}]`;
-        }
-        if (!/^[A-Za-z0-9_-]+$/.test(step)) {
-            return `[${JSON.stringify(step)}]`;
-        }
-        return i === 0 ? step : `.${step}`;
-    });
-    return `${PROJECT}:${steps.join("")}`;
-}
-
-/** The command that writes a value at a path. */
-export function setCommand(path: SettingPath, value: string): string {
-    const key = pathText(path);
-    return path.length === 1
-        ? `pulumi config set ${key} ${value}`
-        : `pulumi config set --path '${key}' ${value}`;
-}
-
-/** The command that takes a key away. */
-export function removeCommand(path: SettingPath): string {
-    const key = pathText(path);
-    return path.length === 1 ? `pulumi config rm ${key}` : `pulumi config rm --path '${key}'`;
-}
-
 /** A value as the message shows it: JSON on one line, cut at 60 characters. */
 export function shown(value: unknown): string {
     if (value === undefined) {
@@ -53,41 +23,45 @@ export function shown(value: unknown): string {
     return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** All problems of a stack as one message, in the order of their paths' first appearance. */
+/** All problems of a stack as one message. */
 export function problemsMessage(stack: string, problems: readonly Problem[]): string {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const blocks = problems.map(({ path, given, allowed, fix }) =>
-        [
-            `  ${pathText(path)}`,
-            `    given:   ${given}`,
-            `    allowed: ${allowed}`,
-            `    fix:     ${fix}`,
-        ].join("\n"),
-    );
-    return [`The config of stack ${stack} has ${count}; nothing was changed.`, ...blocks].join(
-        "\n\n",
-    );
+    return [
+        `The config of stack ${stack} has ${count}; nothing was changed.`,
+        ...problems.map(problemText),
+    ].join("\n\n");
 }
 
-/** What the schema says about itself at one place. */
-type Meta = Pick<z.GlobalMeta, "allowed" | "example" | "description">;
+/** One problem as a block of lines. */
+export function problemText({ path, given, allowed, fix }: Problem): string {
+    return [
+        `  ${pathText(path)}`,
+        `    given:   ${given}`,
+        `    allowed: ${allowed}`,
+        `    fix:     ${fix}`,
+    ].join("\n");
+}
 
 /** A schema without its optional and default wrappers, with what all of them say about it. */
-export function unwrap(schema: z.core.$ZodType): { schema: z.core.$ZodType; meta: Meta } {
-    let meta: Meta = z.globalRegistry.get(schema) ?? {};
+export function unwrap(schema: z.core.$ZodType): Place {
+    let meta: Place["meta"] = z.globalRegistry.get(schema) ?? {};
     let inner = schema;
+    let optional = false;
+    let fallback: unknown;
     while (
         inner instanceof z.ZodOptional ||
         inner instanceof z.ZodDefault ||
         inner instanceof z.ZodPrefault
     ) {
+        optional = true;
+        fallback ??= inner instanceof z.ZodDefault ? inner.def.defaultValue : undefined;
         inner = inner.unwrap();
         meta = { ...z.globalRegistry.get(inner), ...meta };
     }
-    return { schema: inner, meta };
+    return { schema: inner, meta, optional, fallback };
 }
 
-function schemaAt(root: z.core.$ZodType, path: SettingPath) {
+function placeAt(root: z.core.$ZodType, path: SettingPath): Place {
     let here = unwrap(root);
     for (const step of path) {
         const next =
@@ -105,7 +79,7 @@ function schemaAt(root: z.core.$ZodType, path: SettingPath) {
 }
 
 /** What a schema takes, in words: its own if it has some, else read off its kind. */
-export function allowedBy(schema: z.core.$ZodType, meta: Meta): string {
+export function allowedBy(schema: z.core.$ZodType, meta: Place["meta"]): string {
     if (meta.allowed !== undefined) {
         return meta.allowed;
     }
@@ -124,88 +98,112 @@ export function allowedBy(schema: z.core.$ZodType, meta: Meta): string {
     return "a text";
 }
 
-function exampleOf(schema: z.core.$ZodType, meta: Meta): string {
-    if (meta.example !== undefined) {
-        return String(meta.example);
+/** The keys an object can't do without, or else its first, for an example of it. */
+function someKeys(schema: z.ZodObject): readonly { key: string; place: Place }[] {
+    const places = Object.entries(schema.shape as Record<string, z.core.$ZodType>).map(
+        ([key, place]) => ({ key, place: unwrap(place) }),
+    );
+    const required = places.filter(({ place }) => !place.optional);
+    return required.length > 0 ? required : places.slice(0, 1);
+}
+
+/** A small right value of a place, as it may be written in a stack's file. */
+function example(place: Place): string {
+    const { schema } = place;
+    if (schema instanceof z.ZodArray) {
+        return `[${example(unwrap(schema.element))}]`;
     }
-    if (schema instanceof z.ZodEnum) {
-        return String(schema.options[0]);
+    if (schema instanceof z.ZodObject) {
+        const pairs = someKeys(schema).map(({ key, place: one }) => `${key}: ${example(one)}`);
+        return `{ ${pairs.join(", ")} }`;
     }
-    return schema instanceof z.ZodBoolean ? "true" : "<value>";
+    return String(suggestion({ ...place, optional: false }, undefined));
+}
+
+function fixOf(path: SettingPath, place: Place, given: unknown): string {
+    const { schema } = place;
+    if (schema instanceof z.ZodObject && given === undefined) {
+        const missing = someKeys(schema);
+        return missing
+            .map(({ key, place: one }) => fixOf([...path, key], one, undefined))
+            .join("; ");
+    }
+    if (schema instanceof z.ZodObject || schema instanceof z.ZodArray) {
+        const kind = schema instanceof z.ZodArray ? "a list" : "an object";
+        return `write ${pathText(path)} as ${kind} in the stack's file, such as ${example(place)}`;
+    }
+    const value = suggestion(place, given);
+    return value === undefined ? removeCommand(path) : setCommand(path, value);
 }
 
 function valueAt(value: unknown, path: SettingPath): unknown {
     return path.reduce<unknown>(
         (here, step) =>
-            typeof here === "object" && here !== null
+            typeof here === "object" && here !== null && Object.hasOwn(here, step)
                 ? (here as Record<string | number, unknown>)[step]
                 : undefined,
         value,
     );
 }
 
-/** The known key that a misspelt one most likely meant, if one is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-    const distance = (a: string, b: string): number => {
-        let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-        for (let i = 1; i <= a.length; i++) {
-            const next = [i];
-            for (let j = 1; j <= b.length; j++) {
-                const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-                next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-            }
-            row = next;
-        }
-        return row[b.length] ?? 0;
-    };
-    const ranked = known
-        .map((name) => ({ name, far: distance(word.toLowerCase(), name.toLowerCase()) }))
-        .sort((a, b) => a.far - b.far);
-    const best = ranked[0];
-    return best !== undefined && best.far <= Math.max(2, word.length / 3) ? best.name : undefined;
-}
-
-function unknownKey(path: SettingPath, key: string, known: readonly string[], raw: unknown) {
-    const full = [...path, key];
-    const meant = nearest(key, known);
-    return {
-        path: full,
-        given: `an unknown key with ${shown(valueAt(raw, full))}`,
-        allowed: known.join(", "),
-        fix: `${meant === undefined ? "" : `did you mean ${meant}? `}${removeCommand(full)}`,
-    };
+/** What is wrong by the schema alone. */
+export interface Findings {
+    readonly problems: readonly Problem[];
+    /** Places whose value can't be judged further: wrong, or meant by a misspelt key. */
+    readonly wrong: readonly SettingPath[];
 }
 
 /** Turns what the schema library found into problems: one per place, unknown keys one by one. */
 export function problemsOf(
-    schema: z.core.$ZodType,
+    root: z.core.$ZodType,
     raw: unknown,
     issues: readonly z.core.$ZodIssue[],
-): Problem[] {
-    const problems: Problem[] = [];
-    const seen = new Set<string>();
+): Findings {
+    const unknown: Problem[] = [];
+    const wrong = new Map<string, SettingPath>();
+    const pathOf = (issue: z.core.$ZodIssue) =>
+        issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
     for (const issue of issues) {
-        const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
-        const { schema: place, meta } = schemaAt(schema, path);
-        if (issue.code === "unrecognized_keys" && place instanceof z.ZodObject) {
-            const known = Object.keys(place.shape);
-            problems.push(...issue.keys.map((key) => unknownKey(path, key, known, raw)));
+        const path = pathOf(issue);
+        const { schema } = placeAt(root, path);
+        if (issue.code !== "unrecognized_keys" || !(schema instanceof z.ZodObject)) {
             continue;
         }
-        if (seen.has(pathText(path))) {
-            continue;
+        const known = Object.keys(schema.shape);
+        for (const key of issue.keys) {
+            const meant = nearest(key, known);
+            const full = [...path, key];
+            const rename =
+                meant === undefined
+                    ? ""
+                    : `did you mean ${meant}? Rename it in the stack's file, or `;
+            unknown.push({
+                path: full,
+                given: `an unknown key with ${shown(valueAt(raw, full))}`,
+                allowed: known.join(", "),
+                fix: rename + removeCommand(full),
+            });
+            // That the key it meant is missing would be the same mistake told twice.
+            if (meant !== undefined && valueAt(raw, [...path, meant]) === undefined) {
+                wrong.set(pathText([...path, meant]), [...path, meant]);
+            }
         }
-        seen.add(pathText(path));
-        const own: unknown = issue.code === "custom" ? issue.params?.["allowed"] : undefined;
-        const whole = place instanceof z.ZodObject || place instanceof z.ZodArray;
-        problems.push({
-            path,
-            given: shown(valueAt(raw, path)),
-            allowed: typeof own === "string" ? own : allowedBy(place, meta),
-            fix: whole
-                ? `write it as ${place instanceof z.ZodArray ? "a list" : "an object"} under ${pathText(path)} in the stack's file`
-                : setCommand(path, exampleOf(place, meta)),
-        });
     }
-    return problems;
+    const problems = issues.flatMap((issue) => {
+        const path = pathOf(issue);
+        if (issue.code === "unrecognized_keys" || wrong.has(pathText(path))) {
+            return [];
+        }
+        wrong.set(pathText(path), path);
+        const place = placeAt(root, path);
+        const own: unknown = issue.code === "custom" ? issue.params?.["allowed"] : undefined;
+        const given = valueAt(raw, path);
+        return {
+            path,
+            given: shown(given),
+            allowed: typeof own === "string" ? own : allowedBy(place.schema, place.meta),
+            fix: fixOf(path, place, given),
+        };
+    });
+    return { problems: [...problems, ...unknown], wrong: [...wrong.values()] };
 }

@@ -1,12 +1,28 @@
 import { compareVersions, ISTIO_MINORS, minorOf } from "../components/plan/versions";
-import { CONTROL_PLANE_NAMESPACES } from "../components/plan/namespaces";
-import { sizingOf, type AutoscaledSizing } from "../components/plan/sizing";
-import { pathText, removeCommand, setCommand, type Problem, type SettingPath } from "./problems";
+import { CONTROL_PLANE_NAMESPACES, WAYPOINT } from "../components/plan/namespaces";
+import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
+import type { Problem } from "./problems";
+import { replicaNumbersAgree } from "./replica-rules";
 import type { Settings } from "./schema";
+import { nearest } from "./suggestions";
 
-/** What can be judged: every top-level setting that is right on its own. */
-type Parts = Partial<Settings>;
-type Rule = (parts: Parts) => readonly Problem[];
+/** What is right on its own, of a value that may be wrong elsewhere. */
+type Part<T> = T extends readonly (infer Element)[]
+    ? readonly Part<Element>[]
+    : T extends object
+      ? { readonly [Key in keyof T]?: Part<T[Key]> | undefined }
+      : T;
+
+/** What can be judged: every setting that is right on its own. */
+export type Parts = Part<Settings>;
+
+/** A mistake between settings. */
+export interface Finding extends Problem {
+    /** Other places it was read from: while one of them is wrong itself, it says nothing. */
+    readonly from?: readonly SettingPath[];
+}
+
+export type Rule = (parts: Parts) => readonly Finding[];
 
 /** Namespaces that exist before any stack, or that Kubernetes keeps for itself. */
 function isReserved(name: string): boolean {
@@ -14,6 +30,8 @@ function isReserved(name: string): boolean {
         name === "default" || name.startsWith("kube-") || CONTROL_PLANE_NAMESPACES.includes(name)
     );
 }
+
+const RESERVED = `default, kube-*, ${CONTROL_PLANE_NAMESPACES.join(", ")}`;
 
 const target: Rule = ({ kubeContext }) =>
     kubeContext === undefined
@@ -23,43 +41,78 @@ const target: Rule = ({ kubeContext }) =>
                   given: "nothing",
                   allowed:
                       "the context that names the cluster to change; there is no default, so that a stack can't land on whatever context happens to be current",
-                  fix: setCommand(["kubeContext"], "<context>"),
+                  fix: `choose one that kubectl config get-contexts -o name lists: ${setCommand(["kubeContext"], "<context>")}`,
               },
           ]
         : [];
 
 const reservedNamespaces: Rule = ({ namespaces = [] }) =>
     namespaces.flatMap(({ name }, i) =>
-        isReserved(name)
+        name !== undefined && isReserved(name)
             ? [
                   {
                       path: ["namespaces", i, "name"],
                       given: JSON.stringify(name),
-                      allowed:
-                          "a namespace of your own: not default, kube-*, or one of the mesh's own",
+                      allowed: `a namespace of your own, which this stack makes: none of ${RESERVED}`,
                       fix: setCommand(["namespaces", i, "name"], "my-app"),
                   },
               ]
             : [],
     );
 
-const noTwice: Rule = ({ namespaces = [], workloads = [], gateways = [] }) => [
-    ...twice("namespaces", namespaces, ({ name }) => name),
-    ...twice("workloads", workloads, ({ namespace, name }) => `${namespace}/${name}`),
-    ...twice("gateways", gateways, ({ namespace, name }) => `${namespace}/${name}`),
-];
+/** One thing that the stack makes by a name of its own choosing. */
+interface Named {
+    readonly path: SettingPath;
+    readonly identity: string;
+}
 
-function twice<T>(list: string, items: readonly T[], identity: (item: T) => string): Problem[] {
-    return items.flatMap((item, i) => {
-        const first = items.findIndex((other) => identity(other) === identity(item));
-        return first === i
+/** Settings whose name is known, with what makes them unique. */
+function named(
+    list: "workloads" | "gateways",
+    items: readonly {
+        readonly name?: string | undefined;
+        readonly namespace?: string | undefined;
+    }[],
+): Named[] {
+    return items.flatMap(({ name, namespace }, i) =>
+        name === undefined || namespace === undefined
+            ? []
+            : [{ path: [list, i], identity: `${namespace}/${name}` }],
+    );
+}
+
+const namesAreUnique: Rule = ({ namespaces = [], workloads = [], gateways = [] }) => {
+    const served = namespaces.flatMap(({ name }, i) =>
+        name === undefined ? [] : [{ path: ["namespaces", i], identity: name }],
+    );
+    // Every one of them is a Deployment with an account, so they share their names.
+    const waypoints = namespaces.flatMap(({ name, waypoint }, i) =>
+        name === undefined || waypoint !== true
+            ? []
+            : [{ path: ["namespaces", i, "waypoint"], identity: `${name}/${WAYPOINT}` }],
+    );
+    const deployed = [
+        // Of two namespaces by one name, the second is reported as such already.
+        ...new Map(waypoints.map((one) => [one.identity, one])).values(),
+        ...named("gateways", gateways),
+        ...named("workloads", workloads),
+    ];
+    return [...twice(served), ...twice(deployed)];
+};
+
+function twice(things: readonly Named[]): Finding[] {
+    return things.flatMap(({ path, identity }, i) => {
+        const first = things.find((other) => other.identity === identity);
+        const before = things.indexOf(first ?? { path, identity });
+        return first === undefined || before === i
             ? []
             : [
                   {
-                      path: [list, i],
-                      given: `${JSON.stringify(identity(item))} again`,
-                      allowed: `each once; the first is ${pathText([list, first])}`,
-                      fix: removeCommand([list, i]),
+                      path,
+                      given: `${JSON.stringify(identity)} again`,
+                      allowed: `each name once; the first is ${pathText(first.path)}`,
+                      // No command that removes it: that would shift what the other fixes name.
+                      fix: `take it out of the stack's file, or rename it: ${setCommand([...path, "name"], "<name>")}`,
                   },
               ];
     });
@@ -68,48 +121,66 @@ function twice<T>(list: string, items: readonly T[], identity: (item: T) => stri
 const waypointNeedsAmbient: Rule = ({ namespaces = [], dataPlane }) =>
     namespaces.flatMap((namespace, i) => {
         const effective = namespace.dataPlane ?? dataPlane;
-        return namespace.waypoint && effective !== undefined && effective !== "ambient"
+        return namespace.waypoint === true && effective !== undefined && effective !== "ambient"
             ? [
                   {
                       path: ["namespaces", i, "waypoint"],
                       given: `true, with data plane "${effective}"`,
                       allowed: "true only where the namespace's data plane is ambient",
                       fix: `${setCommand(["namespaces", i, "dataPlane"], "ambient")}, or ${removeCommand(["namespaces", i, "waypoint"])}`,
+                      from: [["namespaces", i, "dataPlane"], ["dataPlane"]],
                   },
               ]
             : [];
     });
 
-const workloadsHaveNamespaces: Rule = ({ workloads = [], namespaces }) =>
-    namespaces === undefined
-        ? []
-        : workloads.flatMap(({ namespace }, i) =>
-              namespaces.some(({ name }) => name === namespace)
-                  ? []
-                  : [
-                        {
-                            path: ["workloads", i, "namespace"],
-                            given: JSON.stringify(namespace),
-                            allowed:
-                                namespaces.map(({ name }) => JSON.stringify(name)).join(", ") ||
-                                "nothing yet: namespaces is empty",
-                            fix: setCommand(["namespaces", namespaces.length, "name"], namespace),
-                        },
-                    ],
-          );
+const workloadsHaveNamespaces: Rule = ({ workloads = [], namespaces }) => {
+    const known = namespaces?.map(({ name }) => name);
+    if (known === undefined || known.includes(undefined)) {
+        return [];
+    }
+    const names = known.filter((name) => name !== undefined);
+    const added: string[] = [];
+    return workloads.flatMap(({ namespace }, i) => {
+        if (namespace === undefined || names.includes(namespace)) {
+            return [];
+        }
+        const path = ["workloads", i, "namespace"];
+        const meant = nearest(namespace, names);
+        if (meant === undefined && !added.includes(namespace)) {
+            added.push(namespace);
+        }
+        const position = names.length + added.indexOf(namespace);
+        return [
+            {
+                path,
+                given: JSON.stringify(namespace),
+                allowed:
+                    names.map((name) => JSON.stringify(name)).join(", ") ||
+                    "nothing yet: namespaces is empty",
+                fix:
+                    meant === undefined
+                        ? setCommand(["namespaces", position, "name"], namespace)
+                        : setCommand(path, meant),
+            },
+        ];
+    });
+};
 
 const gatewaysCanBeInjected: Rule = ({ gateways = [], namespaces = [] }) =>
     gateways.flatMap(({ namespace }, i) => {
+        if (namespace === undefined) {
+            return [];
+        }
         const path = ["gateways", i, "namespace"];
-        const given = JSON.stringify(namespace);
+        const fix = setCommand(path, "istio-ingress");
         if (isReserved(namespace)) {
             return [
                 {
                     path,
-                    given,
-                    allowed:
-                        "a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people",
-                    fix: setCommand(path, "istio-ingress"),
+                    given: JSON.stringify(namespace),
+                    allowed: `a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of ${RESERVED}`,
+                    fix,
                 },
             ];
         }
@@ -118,10 +189,10 @@ const gatewaysCanBeInjected: Rule = ({ gateways = [], namespaces = [] }) =>
             ? [
                   {
                       path,
-                      given: `${given}, whose data plane is "none"`,
+                      given: `${JSON.stringify(namespace)}, whose data plane is "none"`,
                       allowed:
                           "a namespace that allows injection: a gateway's proxy comes from istiod's injector",
-                      fix: setCommand(path, "istio-ingress"),
+                      fix,
                   },
               ]
             : [];
@@ -137,25 +208,21 @@ const oneChartSource: Rule = ({ charts }) => {
                   path: ["charts"],
                   given: given.join(" and "),
                   allowed: "one of repository, oci, directory",
-                  fix: given
-                      .slice(1)
-                      .map((key) => removeCommand(["charts", key]))
-                      .join("; "),
+                  fix: `keep one, remove the others: ${given.map((key) => removeCommand(["charts", key])).join("; ")}`,
               },
           ]
         : [];
 };
 
 const gatewayApiIsNewEnough: Rule = ({ gatewayApi, istioVersion }) => {
-    const least = istioVersion && ISTIO_MINORS[minorOf(istioVersion)]?.gatewayApi;
-    return gatewayApi !== undefined &&
-        least !== undefined &&
-        least !== "" &&
-        compareVersions(gatewayApi.version, least) < 0
+    const version = gatewayApi?.version;
+    const least =
+        istioVersion === undefined ? undefined : ISTIO_MINORS[minorOf(istioVersion)]?.gatewayApi;
+    return version !== undefined && least !== undefined && compareVersions(version, least) < 0
         ? [
               {
                   path: ["gatewayApi", "version"],
-                  given: JSON.stringify(gatewayApi.version),
+                  given: JSON.stringify(version),
                   allowed: `${least} or newer: Istio ${istioVersion ?? ""} leaves out kinds of an older bundle`,
                   fix: setCommand(["gatewayApi", "version"], least),
               },
@@ -163,51 +230,10 @@ const gatewayApiIsNewEnough: Rule = ({ gatewayApi, istioVersion }) => {
         : [];
 };
 
-/** Bounds that must hold between replica numbers once the size has filled in the rest. */
-function replicasHold(path: SettingPath, sizing: AutoscaledSizing): Problem[] {
-    const { minReplicas, maxReplicas, minAvailable } = sizing;
-    const problems: Problem[] = [];
-    if (maxReplicas < minReplicas) {
-        problems.push({
-            path: [...path, "maxReplicas"],
-            given: `${maxReplicas}, below minReplicas ${minReplicas}`,
-            allowed: `${minReplicas} or more`,
-            fix: setCommand([...path, "maxReplicas"], String(minReplicas)),
-        });
-    }
-    if (minAvailable !== undefined && minAvailable >= minReplicas) {
-        const fits = minReplicas - 1;
-        problems.push({
-            path: [...path, "minAvailable"],
-            given: `${minAvailable} of ${minReplicas} replicas: a drain could never evict a pod`,
-            allowed: fits > 0 ? `1 to ${fits}` : "nothing while there is 1 replica",
-            fix:
-                fits > 0
-                    ? setCommand([...path, "minAvailable"], String(fits))
-                    : removeCommand([...path, "minAvailable"]),
-        });
-    }
-    return problems;
-}
-
-const replicaNumbersAgree: Rule = ({ size, sizing, gateways = [] }) => {
-    if (size === undefined || sizing === undefined) {
-        return [];
-    }
-    const resolved = sizingOf(size, sizing);
-    return [
-        ...replicasHold(["sizing", "istiod"], resolved.istiod),
-        ...replicasHold(["sizing", "waypoint"], resolved.waypoint),
-        ...gateways.flatMap((gateway, i) =>
-            replicasHold(["gateways", i], resolved.gateway(gateway)),
-        ),
-    ];
-};
-
 const RULES: readonly Rule[] = [
     target,
     reservedNamespaces,
-    noTwice,
+    namesAreUnique,
     waypointNeedsAmbient,
     workloadsHaveNamespaces,
     gatewaysCanBeInjected,
@@ -217,6 +243,10 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */
-export function crossRules(parts: Parts): Problem[] {
-    return RULES.flatMap((rule) => rule(parts));
+export function crossRules(parts: Parts, wrong: readonly SettingPath[]): Problem[] {
+    const judged = (path: SettingPath) =>
+        !wrong.some((place) => place.every((step, i) => step === path[i]));
+    return RULES.flatMap((rule) => rule(parts)).flatMap(({ from = [], ...problem }) =>
+        [problem.path, ...from].every(judged) ? [problem] : [],
+    );
 }

@@ -1,6 +1,19 @@
 import { z } from "zod";
 import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
-import { clusterName, dnsLabel, image, istioVersion, memory, cpu, quantityCount } from "./values";
+import {
+    chartRegistry,
+    chartRepository,
+    clusterName,
+    cpu,
+    dnsLabel,
+    exactVersion,
+    image,
+    imageHub,
+    istioVersion,
+    memory,
+    objectName,
+    quantityCount,
+} from "./values";
 
 /** How the mesh can be installed. */
 export const INSTALL_METHODS = ["helm"] as const;
@@ -11,13 +24,14 @@ export const SIZES = ["homelab", "production"] as const;
 /** Platforms for which Istio's charts know other paths than the usual ones. */
 export const PLATFORMS = ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"] as const;
 
-const replicas = quantityCount(1, 100, "a whole number from 1 to 100", 3);
+const replicas = (example: number) =>
+    quantityCount(1, 100, "a whole number from 1 to 100", example);
 
 const autoscaled = {
-    minReplicas: replicas
+    minReplicas: replicas(3)
         .optional()
         .meta({ description: "Least number of replicas. Default: of the size." }),
-    maxReplicas: replicas
+    maxReplicas: replicas(10)
         .optional()
         .meta({ description: "Most replicas the autoscaler may ask for. Default: of the size." }),
     minAvailable: quantityCount(1, 99, "a whole number from 1 to 99", 1).optional().meta({
@@ -76,17 +90,17 @@ const namespace = z.strictObject({
 });
 
 const workload = z.strictObject({
-    name: dnsLabel.meta({ description: "Name of its Deployment, Service and ServiceAccount." }),
+    name: objectName.meta({ description: "Name of its Deployment, Service and ServiceAccount." }),
     namespace: dnsLabel.meta({ description: "One of `namespaces`." }),
     image: image.meta({ description: "Container image with a tag or digest." }),
     port: quantityCount(1, 65535, "a port from 1 to 65535", 8080).meta({
         description: "The port it serves HTTP on.",
     }),
-    replicas: replicas.default(1).meta({ description: "Pods." }),
+    replicas: replicas(1).default(1).meta({ description: "Pods." }),
 });
 
 const gateway = z.strictObject({
-    name: dnsLabel.meta({ description: "Name of its Deployment and Service." }),
+    name: objectName.meta({ description: "Name of its Deployment and Service." }),
     namespace: dnsLabel.default("istio-ingress").meta({ description: "Where it runs." }),
     serviceType: z
         .enum(["LoadBalancer", "NodePort", "ClusterIP"])
@@ -170,39 +184,22 @@ export const settingsSchema = z.strictObject({
     gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
     charts: z
         .strictObject({
-            repository: z
-                .url({ protocol: /^https?$/ })
+            repository: chartRepository.optional().meta({
+                description:
+                    "Helm repository. Default: Istio's own, when neither `oci` nor `directory` is set.",
+            }),
+            oci: chartRegistry
                 .optional()
-                .meta({
-                    description:
-                        "Helm repository. Default: Istio's own, when neither `oci` nor `directory` is set.",
-                    allowed: "an http or https URL",
-                    example: "https://blob.istio.io/istio-release/charts",
-                }),
-            oci: z
-                .string()
-                .regex(/^oci:\/\/[^\s/]+(\/[^\s/]+)*$/)
-                .optional()
-                .meta({
-                    description: "OCI registry that holds the charts.",
-                    allowed: "an oci:// URL without a trailing slash",
-                    example: "oci://ghcr.io/istio/release/charts",
-                }),
+                .meta({ description: "OCI registry that holds the charts." }),
             directory: z.string().min(1).optional().meta({
                 description:
                     "Local directory with one folder per chart: base, istiod, cni, ztunnel, gateway.",
                 allowed: "a path",
                 example: "./charts",
             }),
-            hub: z
-                .string()
-                .regex(/^[a-z0-9][a-z0-9.:/_-]*[a-z0-9]$/)
+            hub: imageHub
                 .default("docker.io/istio")
-                .meta({
-                    description: "Where every Istio image is pulled from.",
-                    allowed: "an image registry and path without a tag",
-                    example: "docker.io/istio",
-                }),
+                .meta({ description: "Where every Istio image is pulled from." }),
             tag: z
                 .string()
                 .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
@@ -222,15 +219,9 @@ export const settingsSchema = z.strictObject({
                 description:
                     "`managed`: this stack installs the Gateway API's CRDs and keeps them on destroy; `external`: the cluster has them already.",
             }),
-            version: z
-                .string()
-                .regex(/^\d+\.\d+\.\d+$/)
+            version: exactVersion
                 .default(GATEWAY_API)
-                .meta({
-                    description: "Version of the standard bundle.",
-                    allowed: "an exact version without `v`",
-                    example: GATEWAY_API,
-                }),
+                .meta({ description: "Version of the standard bundle.", example: GATEWAY_API }),
             directory: z.string().min(1).optional().meta({
                 description:
                     "Local directory with the bundle's YAML files. Default: the release on GitHub.",

@@ -3,8 +3,10 @@ import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { setCommand, type Problem } from "./problems";
+import { setCommand } from "./commands";
+import type { Problem } from "./problems";
 import type { Settings } from "./schema";
+import { nearest } from "./suggestions";
 
 /** The one cluster a stack may change. */
 export interface Target {
@@ -15,10 +17,14 @@ export interface Target {
     readonly server: string;
 }
 
-/** The part of a kubeconfig that says which cluster a context means. */
+/** The part of a kubeconfig that says which cluster a context means; kubectl writes null for none. */
 const kubeconfigSchema = z.object({
-    clusters: z.array(z.object({ name: z.string(), cluster: z.object({ server: z.string() }) })),
-    contexts: z.array(z.object({ name: z.string(), context: z.object({ cluster: z.string() }) })),
+    clusters: z
+        .array(z.object({ name: z.string(), cluster: z.object({ server: z.string() }) }))
+        .nullish(),
+    contexts: z
+        .array(z.object({ name: z.string(), context: z.object({ cluster: z.string() }) }))
+        .nullish(),
 });
 
 /** The kubeconfig files that a stack's context may be in: its own, else those kubectl would read. */
@@ -39,46 +45,60 @@ export function findTarget(
     settings: Pick<Settings, "kubeContext" | "kubeconfig">,
     env: Readonly<Record<string, string | undefined>> = process.env,
 ): Target | Problem {
-    const context = settings.kubeContext ?? "";
+    const wanted = settings.kubeContext ?? "";
     const paths = kubeconfigPaths(settings.kubeconfig, env);
-    const found: string[] = [];
-    for (const path of paths.filter((candidate) => existsSync(candidate))) {
-        const parsed = kubeconfigSchema.safeParse(readYaml(path));
-        if (!parsed.success) {
-            return {
-                path: ["kubeconfig"],
-                given: `${path}, which is no kubeconfig`,
-                allowed: "a file with clusters and contexts",
-                fix: setCommand(["kubeconfig"], "<path>"),
-            };
-        }
-        const { contexts, clusters } = parsed.data;
-        const clusterName = contexts.find(({ name }) => name === context)?.context.cluster;
-        const cluster = clusters.find(({ name }) => name === clusterName);
-        if (cluster !== undefined) {
-            return { kubeconfig: path, context, server: cluster.cluster.server };
-        }
-        found.push(...contexts.map(({ name }) => name));
-    }
-    if (!paths.some((path) => existsSync(path))) {
+    const files = paths.filter((path) => existsSync(path));
+    if (files.length === 0) {
         return {
             path: ["kubeconfig"],
-            given: `${paths.join(", ")}, which does not exist`,
+            given: `${paths.join(", ")}, which ${paths.length === 1 ? "does" : "do"} not exist`,
             allowed: "the path of a kubeconfig",
             fix: setCommand(["kubeconfig"], "<path>"),
         };
     }
+    const found: string[] = [];
+    for (const file of files) {
+        const { data } = kubeconfigSchema.safeParse(readYaml(file));
+        if (data === undefined) {
+            return {
+                path: ["kubeconfig"],
+                given: `${file}, which is no kubeconfig`,
+                allowed: "a file with clusters and contexts",
+                fix: setCommand(["kubeconfig"], "<path>"),
+            };
+        }
+        const contexts = data.contexts ?? [];
+        const context = contexts.find(({ name }) => name === wanted)?.context;
+        if (context !== undefined) {
+            const cluster = data.clusters?.find(({ name }) => name === context.cluster)?.cluster;
+            return cluster === undefined
+                ? withoutCluster(wanted, context.cluster, file)
+                : { kubeconfig: file, context: wanted, server: cluster.server };
+        }
+        found.push(...contexts.map(({ name }) => name));
+    }
     return {
         path: ["kubeContext"],
-        given: JSON.stringify(context),
-        allowed: `a context of ${paths.join(", ")}: ${found.join(", ") || "it has none"}`,
-        fix: setCommand(["kubeContext"], found[0] ?? "<context>"),
+        given: JSON.stringify(wanted),
+        allowed: `a context of ${files.join(", ")}: ${found.map((name) => JSON.stringify(name)).join(", ") || "there is none"}`,
+        // Only a misspelt name is mended: a guess at the cluster could change the wrong one.
+        fix: setCommand(["kubeContext"], nearest(wanted, found) ?? "<context>"),
+    };
+}
+
+function withoutCluster(context: string, cluster: string, file: string): Problem {
+    return {
+        path: ["kubeContext"],
+        given: `${JSON.stringify(context)}, whose cluster ${JSON.stringify(cluster)} is not in ${file}`,
+        allowed: "a context whose cluster and user are in the same file",
+        fix: `kubectl config view --flatten > <path>, then ${setCommand(["kubeconfig"], "<path>")}`,
     };
 }
 
 function readYaml(path: string): unknown {
     try {
-        return parse(readFileSync(path, "utf8"));
+        // An empty file is a kubeconfig without contexts.
+        return parse(readFileSync(path, "utf8")) ?? {};
     } catch {
         return undefined;
     }

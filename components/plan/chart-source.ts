@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
+import { setCommand } from "../../settings/commands";
+import type { Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
-import { setCommand, type Problem } from "../../settings/problems";
 import type { ChartName } from "./helm-plan";
 
 /** Istio's own chart repository. Its former home stops in December 2026 and has no 1.31. */
@@ -46,28 +48,47 @@ export function directoryProblems(
     if (directory === undefined) {
         return [];
     }
-    const problem = (given: string, allowed: string, fix: string): Problem => ({
+    const found = charts.map((chart) => ({ chart, version: versionIn(resolve(directory, chart)) }));
+    const missing = found.filter(({ version }) => version === undefined);
+    const wrong = found.filter(
+        ({ version }) =>
+            version !== undefined &&
+            version !== settings.istioVersion &&
+            version !== DEVELOPMENT_VERSION,
+    );
+    const problem = (given: string, allowed: string): Problem => ({
         path: ["charts", "directory"],
         given: `${JSON.stringify(directory)}: ${given}`,
         allowed,
-        fix,
+        fix: setCommand(["charts", "directory"], "<path>"),
     });
-    return charts.flatMap((chart) => {
-        const file = join(resolve(directory, chart), "Chart.yaml");
-        if (!existsSync(file)) {
-            return problem(
-                `chart ${chart} is missing, there is no ${file}`,
-                `a directory with one folder per chart: ${charts.join(", ")}`,
-                setCommand(["charts", "directory"], "<path>"),
-            );
-        }
-        const { version } = parse(readFileSync(file, "utf8")) as { version?: unknown };
-        return version === settings.istioVersion || version === DEVELOPMENT_VERSION
+    return [
+        ...(missing.length === 0
             ? []
-            : problem(
-                  `chart ${chart} has version ${String(version)}`,
-                  `charts of Istio ${settings.istioVersion}, as istioVersion says`,
-                  setCommand(["istioVersion"], String(version)),
-              );
-    });
+            : [
+                  problem(
+                      `no chart ${missing.map(({ chart }) => chart).join(", ")} in ${resolve(directory)}`,
+                      `a directory with one folder per chart: ${charts.join(", ")}`,
+                  ),
+              ]),
+        ...(wrong.length === 0
+            ? []
+            : [
+                  problem(
+                      wrong.map(({ chart, version }) => `${chart} ${version ?? ""}`).join(", "),
+                      `charts of Istio ${settings.istioVersion}, as istioVersion says`,
+                  ),
+              ]),
+    ];
+}
+
+/** The version of the chart in a folder, if there is a chart. */
+function versionIn(folder: string): string | undefined {
+    try {
+        const chart: unknown = parse(readFileSync(join(folder, "Chart.yaml"), "utf8"));
+        const known = z.object({ version: z.string() }).safeParse(chart);
+        return known.data?.version;
+    } catch {
+        return undefined;
+    }
 }

@@ -1,4 +1,4 @@
-import type { GatewaySettings, Settings, Size } from "../../settings/schema";
+import type { Settings, Size } from "../../settings/schema";
 
 /** Requests of one container, as Kubernetes writes them. */
 export interface Requests {
@@ -18,7 +18,7 @@ export interface AutoscaledSizing extends Requests {
 export interface Sizing {
     readonly istiod: AutoscaledSizing;
     readonly waypoint: AutoscaledSizing;
-    readonly gateway: (overrides: GatewaySettings) => AutoscaledSizing;
+    readonly gateway: (overrides: Overridable) => AutoscaledSizing;
     readonly ztunnel: Requests & { readonly terminationGracePeriodSeconds: number };
     readonly cni: Requests;
     readonly proxy: Requests;
