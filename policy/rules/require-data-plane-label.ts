@@ -1,0 +1,111 @@
+import { checkedConfig, exemptSchema, type Exemption, type MeshRule } from "../rule";
+import { kinds, onKind } from "../kinds";
+
+const name = "require-data-plane-label";
+
+/** The labels that decide how a namespace's pods join the mesh, and the values each may have. */
+const choices: Record<string, { valid: (value: string) => boolean; allowed: string }> = {
+    "istio-injection": {
+        valid: (value) => value === "enabled" || value === "disabled",
+        allowed: '"enabled" or "disabled"',
+    },
+    "istio.io/rev": {
+        valid: (value) => value !== "",
+        allowed: "the name of a revision or tag",
+    },
+    "istio.io/dataplane-mode": {
+        valid: (value) => value === "ambient" || value === "none",
+        allowed: '"ambient" or "none"',
+    },
+};
+
+/** What Istio makes of two labels at once: never what both say. */
+function outcome(labels: Record<string, string>): string {
+    const injection = labels["istio-injection"];
+    const revision = labels["istio.io/rev"];
+    const mode = labels["istio.io/dataplane-mode"];
+    if (injection !== undefined && revision !== undefined) {
+        return "istio-injection wins and the revision is ignored";
+    }
+    if (mode === "ambient") {
+        return injection === "disabled"
+            ? "one opts out and the other opts in"
+            : "pods get a sidecar and ambient passes them over";
+    }
+    return "the choice is made twice";
+}
+
+/** System namespaces run no workloads of the mesh. `default` isn't one: pods land there by accident. */
+const systemNamespaces: Exemption[] = [
+    { name: "kube-system", reason: "Kubernetes' own; Istio never injects here." },
+    { name: "kube-public", reason: "Kubernetes' own; holds no pods." },
+    { name: "kube-node-lease", reason: "Kubernetes' own; holds no pods." },
+    { name: "istio-system", reason: "The control plane isn't in its own mesh." },
+    { name: "istio-cni", reason: "The node agent sets up the data plane." },
+    { name: "ztunnel", reason: "ztunnel is the data plane." },
+    { name: "sail-operator", reason: "The operator only talks to the API server." },
+];
+
+const configSchema = {
+    properties: {
+        exempt: exemptSchema("Names are those of namespaces.", systemNamespaces),
+    },
+};
+
+/**
+ * Why: a namespace without a label runs in plain text, outside every mesh policy, and nothing says
+ * so. A misspelt value ("true", "Enabled") does the same. Two labels contradict each other: one
+ * wins silently, so what was reviewed isn't what runs.
+ *
+ * Sees the Namespace objects of the stack, charts' included.
+ */
+export const requireDataPlaneLabel: MeshRule = {
+    name,
+    displayName: "Every served namespace chooses its data plane",
+    description: "Every served namespace has exactly one data plane label, with a valid value.",
+    severity: "high",
+    enforcementLevel: "mandatory",
+    remediationSteps:
+        "Label the namespace with exactly one of istio-injection=enabled, istio.io/rev=<revision or tag> " +
+        "or istio.io/dataplane-mode=ambient; to keep it out of the mesh, say so with " +
+        "istio-injection=disabled or istio.io/dataplane-mode=none.",
+    url: "https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy",
+    tags: ["injection", "ambient", "namespaces"],
+    configSchema,
+    validateResource: onKind(kinds.namespace, ({ metadata }, args, report) => {
+        const { exempt } = checkedConfig(
+            { name, configSchema },
+            args.getConfig<{ exempt: Exemption[] }>(),
+        );
+        const namespace = metadata?.name ?? args.name;
+        if (exempt.some((exemption) => exemption.name === namespace)) {
+            args.notApplicable(`Namespace "${namespace}" is exempt.`);
+        }
+        const labels: Record<string, string> = {};
+        for (const key of Object.keys(choices)) {
+            const value = metadata?.labels?.[key];
+            if (value !== undefined) labels[key] = value;
+        }
+        const present = Object.entries(labels);
+        if (present.length === 0) {
+            report(
+                `Namespace "${namespace}" has no data plane label; set one of istio-injection=enabled, ` +
+                    "istio.io/rev=<revision or tag>, istio.io/dataplane-mode=ambient, or opt out with " +
+                    "istio-injection=disabled or istio.io/dataplane-mode=none.",
+            );
+        }
+        for (const [key, value] of present) {
+            const choice = choices[key];
+            if (choice && !choice.valid(value)) {
+                report(
+                    `Namespace "${namespace}" has ${key}="${value}", which Istio doesn't know; ` +
+                        `set it to ${choice.allowed}.`,
+                );
+            }
+        }
+        if (present.length > 1) {
+            const both = present.map(([key, value]) => `${key}=${value}`).join(" and ");
+            report(`Namespace "${namespace}" has ${both}: ${outcome(labels)}; keep exactly one.`);
+        }
+    }),
+};
