@@ -24,7 +24,7 @@ const packOnce = onlyIn(
 );
 
 export default tseslint.config(
-    { ignores: ["node_modules", ".sandbox", "policy/bin", "**/*.js", "**/*.mjs"] },
+    { ignores: ["node_modules", ".sandbox", "policy/bin", "**/*.js", "**/*.cjs", "**/*.mjs"] },
     ...tseslint.configs.strictTypeChecked,
     ...tseslint.configs.stylisticTypeChecked,
     {

@@ -1,0 +1,1 @@
+/** Registers nothing: what the engine itself costs. */

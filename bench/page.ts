@@ -1,0 +1,68 @@
+/** Seconds, medians, of one stack's preview. */
+export interface PreviewFigures {
+    /** A program that registers nothing. */
+    readonly empty: number;
+    /** The same charts and objects, bare. */
+    readonly bare: number;
+    readonly program: number;
+    readonly withPack: number;
+}
+
+/** Everything one run of the bench measured. Seconds. */
+export interface Figures {
+    readonly machine: { readonly cores: number; readonly memoryGiB: number };
+    readonly runs: number;
+    readonly previews: Readonly<Record<string, PreviewFigures>>;
+    readonly starts: {
+        readonly cachedTools: number;
+        readonly again: number;
+        /** With every cache empty; measured only when asked for. */
+        readonly cold?: number;
+    };
+    readonly test: number;
+}
+
+/** `docs/performance.md`. */
+export function page({ machine, runs, previews, starts, test }: Figures): string {
+    const rows = Object.entries(previews).flatMap(([stack, { empty, bare, program, withPack }]) =>
+        [
+            ["empty program", empty],
+            ["bare program", bare],
+            ["this program", program],
+            ["this program and the pack", withPack],
+        ].map(
+            ([what, seconds]) =>
+                `| ${stack} | ${String(what)} | ${Number(seconds).toFixed(1)} s | ${(Number(seconds) / empty).toFixed(2)} | ${(Number(seconds) / bare).toFixed(2)} |`,
+        ),
+    );
+    const cold = starts.cold === undefined ? [] : [["`npm start`, every cache empty", starts.cold]];
+    const commands = [
+        ...cold,
+        ["`npm start`, tools cached, new cluster", starts.cachedTools],
+        ["`npm start` again, nothing to change", starts.again],
+        ["`npm test`", test],
+    ].map(([what, seconds]) => `| ${String(what)} | ${Number(seconds).toFixed(1)} s |`);
+    return `<!-- Written by \`npm run bench -- --write\`. -->
+
+# Performance
+
+Measured on ${machine.cores} cores and ${machine.memoryGiB} GiB, in one run. Seconds differ from machine to machine; the
+ratios are what counts.
+
+## Preview
+
+Creating everything on an empty cluster: wall time of a whole process, median of ${runs}. The empty
+program registers nothing. The bare program registers the same charts and objects from a plan written
+beforehand: plain JavaScript, without config, components or policies.
+
+| stack | preview of | time | to empty | to bare |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}
+
+## Commands
+
+| command | time |
+| --- | --- |
+${commands.join("\n")}
+`;
+}
