@@ -1,0 +1,38 @@
+/**
+ * Keeps what the engine prints readable in a log: the engine repeats a resource's line each time it looks at
+ * it, this shows a line when it says something new.
+ */
+export class Display {
+    private rest = "";
+    private readonly last = new Map<string, string>();
+
+    constructor(private readonly write: (text: string) => void) {}
+
+    /** Takes what the engine printed, in pieces of any size. */
+    readonly take = (text: string): void => {
+        const lines = (this.rest + text).split("\n");
+        this.rest = lines.pop() ?? "";
+        for (const line of lines) if (this.isNews(line)) this.write(`${line}\n`);
+    };
+
+    private isNews(line: string): boolean {
+        const plain = withoutColour(line);
+        if (/^@ [\w ]+\.+$/.test(plain)) return false;
+        const [, resource, said] = /^ (?: |[+\-~=<>]{1,2}) +(\S+ \S+) (.*)$/.exec(plain) ?? [];
+        if (resource === undefined || said === undefined) return true;
+        const news = said.replace(/\(\d+(\.\d+)?(ms|s|m\d*s?)\)/, "").trim();
+        if (
+            this.last.get(resource) === news ||
+            (/^(creating|updating|deleting|refreshing)$/.test(news) && this.last.has(resource))
+        ) {
+            return false;
+        }
+        this.last.set(resource, news);
+        return true;
+    }
+}
+
+function withoutColour(line: string): string {
+    // The escape character is what starts a terminal's colour sequence.
+    return line.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "").trimEnd();
+}
