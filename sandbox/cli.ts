@@ -77,7 +77,9 @@ async function status(): Promise<number> {
         );
     }
     say(`Data: ${places.root}`);
-    say("Played, not real: nodes and pods by kwok, conditions of Gateways by gateway-player.");
+    say(
+        "Played, not real: nodes and pods by kwok, conditions of Gateways and addresses of load balancers by gateway-player.",
+    );
     return all.every((part) => part.process !== undefined) ? 0 : 3;
 }
 

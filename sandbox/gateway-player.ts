@@ -4,13 +4,15 @@ import { apiServerOf, ask } from "./api-server";
 import type { ApiServer } from "./api-server";
 
 /*
- * Plays what istiod says about Gateways: Accepted and Programmed. Nothing else of a gateway is played.
+ * Plays what istiod says about Gateways, Accepted and Programmed, and what a cloud says about Services of
+ * type LoadBalancer: their address. Nothing else of a gateway is played.
  *
  * It is a program of its own, not a kwok Stage: kwok looks its Stages' kinds up once, when it starts, and
  * ends when one is missing. The stack owns the Gateway API's CRDs and creates them long after that.
  */
 
 const GATEWAYS = "/apis/gateway.networking.k8s.io/v1/gateways";
+const SERVICES = "/api/v1/services";
 /** Milliseconds between two looks: one small request on loopback. */
 const PAUSE = 1_000;
 
@@ -61,23 +63,49 @@ export function playedConditions(gateway: Gateway, now: Date): readonly Conditio
     }));
 }
 
-async function playOnce(server: ApiServer): Promise<void> {
-    const { status, body } = await ask(server, GATEWAYS);
+/** What is read of a Service. */
+export interface Service {
+    readonly metadata: { readonly name: string; readonly namespace: string };
+    readonly spec: { readonly type?: string };
+    readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly unknown[] } };
+}
+
+/** Status to write to a Service that waits for a load balancer, or nothing. */
+export function playedAddress(service: Service): { loadBalancer: unknown } | undefined {
+    const has = (service.status?.loadBalancer?.ingress ?? []).length > 0;
+    return service.spec.type === "LoadBalancer" && !has
+        ? { loadBalancer: { ingress: [{ ip: "127.0.0.1" }] } }
+        : undefined;
+}
+
+/** Writes the played status to each object of a collection that lacks it. */
+async function playOn<T extends { metadata: { namespace: string; name: string } }>(
+    server: ApiServer,
+    collection: string,
+    played: (object: T) => object | undefined,
+): Promise<void> {
+    const { status, body } = await ask(server, collection);
     if (status !== 200) return;
-    for (const gateway of (JSON.parse(body) as { items: readonly Gateway[] }).items) {
-        const conditions = playedConditions(gateway, new Date());
-        if (!conditions) continue;
-        const { namespace, name } = gateway.metadata;
-        await ask(
-            server,
-            `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/gateways/${name}/status`,
-            {
-                method: "PATCH",
-                type: "application/merge-patch+json",
-                body: JSON.stringify({ status: { conditions } }),
-            },
-        );
+    const cut = collection.lastIndexOf("/");
+    for (const object of (JSON.parse(body) as { items: readonly T[] }).items) {
+        const wanted = played(object);
+        if (!wanted) continue;
+        const { namespace, name } = object.metadata;
+        const place = `${collection.slice(0, cut)}/namespaces/${namespace}${collection.slice(cut)}`;
+        await ask(server, `${place}/${name}/status`, {
+            method: "PATCH",
+            type: "application/merge-patch+json",
+            body: JSON.stringify({ status: wanted }),
+        });
     }
+}
+
+async function playOnce(server: ApiServer): Promise<void> {
+    await playOn<Gateway>(server, GATEWAYS, (gateway) => {
+        const conditions = playedConditions(gateway, new Date());
+        return conditions && { conditions };
+    });
+    await playOn<Service>(server, SERVICES, playedAddress);
 }
 
 /** Plays until the sandbox is stopped, or its kubeconfig is gone. */

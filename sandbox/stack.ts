@@ -21,7 +21,7 @@ export interface StackOptions extends SandboxOptions {
     readonly program?: string;
     /** Full config keys and their values, on top of the stack file; null takes a key away. */
     readonly config?: Readonly<Record<string, unknown>>;
-    /** Whether the policy pack judges the runs. Defaults to true. */
+    /** Whether the policy pack judges the runs, and a preview comes before `up`. Defaults to true. */
     readonly policy?: boolean;
     /** Where charts come from. Found out when absent. */
     readonly sources?: ChartSources;
@@ -79,11 +79,17 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
             throw engineFailure(`${what} of stack ${name} failed.`, error);
         }
     };
+    const preview = () => told("The preview", () => stack.preview(judged));
     return {
         name,
         stack,
-        preview: () => told("The preview", () => stack.preview(judged)),
-        up: () => told("The deployment", () => stack.up(judged)),
+        preview,
+        up: async () => {
+            // As `pulumi up` does. The Automation API's `up` alone skips the preview, and a rule that judges
+            // the stack as a whole would speak only after everything has been created.
+            if (options.policy !== false) await preview();
+            return told("The deployment", () => stack.up(judged));
+        },
         destroy: () => told("The removal", () => stack.destroy(common)),
         outputs: () => stack.outputs(),
     };
