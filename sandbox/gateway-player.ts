@@ -78,34 +78,36 @@ export function playedAddress(service: Service): { loadBalancer: unknown } | und
         : undefined;
 }
 
-/** Writes the played status to each object of a collection that lacks it. */
-async function playOn<T extends { metadata: { namespace: string; name: string } }>(
+/** The objects of a collection; none while its kind is unknown. */
+async function listed(server: ApiServer, collection: string): Promise<readonly unknown[]> {
+    const { status, body } = await ask(server, collection);
+    return status === 200 ? (JSON.parse(body) as { items: readonly unknown[] }).items : [];
+}
+
+async function writeStatus(
     server: ApiServer,
     collection: string,
-    played: (object: T) => object | undefined,
+    { namespace, name }: { namespace: string; name: string },
+    status: object,
 ): Promise<void> {
-    const { status, body } = await ask(server, collection);
-    if (status !== 200) return;
     const cut = collection.lastIndexOf("/");
-    for (const object of (JSON.parse(body) as { items: readonly T[] }).items) {
-        const wanted = played(object);
-        if (!wanted) continue;
-        const { namespace, name } = object.metadata;
-        const place = `${collection.slice(0, cut)}/namespaces/${namespace}${collection.slice(cut)}`;
-        await ask(server, `${place}/${name}/status`, {
-            method: "PATCH",
-            type: "application/merge-patch+json",
-            body: JSON.stringify({ status: wanted }),
-        });
-    }
+    const place = `${collection.slice(0, cut)}/namespaces/${namespace}${collection.slice(cut)}`;
+    await ask(server, `${place}/${name}/status`, {
+        method: "PATCH",
+        type: "application/merge-patch+json",
+        body: JSON.stringify({ status }),
+    });
 }
 
 async function playOnce(server: ApiServer): Promise<void> {
-    await playOn<Gateway>(server, GATEWAYS, (gateway) => {
+    for (const gateway of (await listed(server, GATEWAYS)) as readonly Gateway[]) {
         const conditions = playedConditions(gateway, new Date());
-        return conditions && { conditions };
-    });
-    await playOn<Service>(server, SERVICES, playedAddress);
+        if (conditions) await writeStatus(server, GATEWAYS, gateway.metadata, { conditions });
+    }
+    for (const service of (await listed(server, SERVICES)) as readonly Service[]) {
+        const address = playedAddress(service);
+        if (address) await writeStatus(server, SERVICES, service.metadata, address);
+    }
 }
 
 /** Plays until the sandbox is stopped, or its kubeconfig is gone. */
