@@ -171,8 +171,9 @@ export function problemsOf(
         }
         const known = Object.keys(schema.shape);
         for (const key of issue.keys) {
-            const meant = nearest(key, known);
             const full = [...path, key];
+            const free = known.filter((other) => valueAt(raw, [...path, other]) === undefined);
+            const meant = nearest(key, free);
             const rename =
                 meant === undefined
                     ? ""
@@ -184,7 +185,7 @@ export function problemsOf(
                 fix: rename + removeCommand(full),
             });
             // That the key it meant is missing would be the same mistake told twice.
-            if (meant !== undefined && valueAt(raw, [...path, meant]) === undefined) {
+            if (meant !== undefined) {
                 wrong.set(pathText([...path, meant]), [...path, meant]);
             }
         }

@@ -13,6 +13,7 @@ import {
     memory,
     objectName,
     quantityCount,
+    trustDomain,
 } from "./values";
 
 /** How the mesh can be installed. */
@@ -152,16 +153,9 @@ export const settingsSchema = z.strictObject({
             id: dnsLabel
                 .optional()
                 .meta({ description: "Mesh ID; the same in every cluster of one mesh." }),
-            trustDomain: z
-                .string()
-                .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
-                .max(255)
+            trustDomain: trustDomain
                 .default("cluster.local")
-                .meta({
-                    description: "Trust domain: the root of every workload's identity.",
-                    allowed: "a lower-case domain name of at most 255 characters",
-                    example: "cluster.local",
-                }),
+                .meta({ description: "Trust domain: the root of every workload's identity." }),
             accessLog: z.boolean().default(false).meta({
                 description:
                     "Whether sidecars, waypoints and gateways log each request; ztunnel has a log of its own.",
@@ -208,7 +202,6 @@ export const settingsSchema = z.strictObject({
                 .meta({
                     description: "Tag of every Istio image. Default: `istioVersion`.",
                     allowed: "an image tag that does not move",
-                    example: RECOMMENDED_ISTIO,
                 }),
         })
         .prefault({})
@@ -234,7 +227,7 @@ export const settingsSchema = z.strictObject({
     kubeContext: z.string().min(1).optional().meta({
         description: "Context of the kubeconfig that names the cluster to change.",
         allowed: "the name of a context",
-        example: "my-cluster",
+        example: "<context>",
     }),
     kubeconfig: z.string().min(1).optional().meta({
         description:

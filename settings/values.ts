@@ -84,6 +84,24 @@ export const clusterName = z
         },
     });
 
+/** The root of every identity in the mesh. */
+export const trustDomain = z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+    .max(255)
+    .meta({
+        allowed: "a lower-case domain name of at most 255 characters",
+        example: "cluster.local",
+    })
+    .register(repairs, {
+        repair: (given) => {
+            const [domain] = /[a-z0-9]([a-z0-9.-]*[a-z0-9])?/.exec(
+                given.toLowerCase().replace(/^\w+:\/\//, ""),
+            ) ?? [undefined];
+            return domain !== undefined && domain.length <= 255 ? domain : undefined;
+        },
+    });
+
 const EXACT = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 /** The exact version in a text that only wraps it in a `v`. */
@@ -185,7 +203,7 @@ export const image = z
     })
     .register(repairs, {
         repair: (given) => {
-            const untagged = given.replace(/:(latest)?$/, "");
+            const untagged = given.replace(/@.*$/, "").replace(/:(latest)?$/, "");
             return UNTAGGED.test(untagged) ? `${untagged}:<tag>` : undefined;
         },
     });
