@@ -10,6 +10,9 @@ void pulumi.log.info(`Cluster: context ${target.context} at ${target.server}`);
 const provider = new k8s.Provider("cluster", {
     kubeconfig: target.kubeconfig,
     context: target.context,
+    // A ConfigMap that is replaced is gone for a moment, and istiod would fall back to defaults of its
+    // own, another trust domain among them.
+    enableConfigMapMutable: true,
 });
 const { kubeContext, kubeconfig, workloads, ...meshSettings } = settings;
 const mesh = new Mesh("mesh", meshSettings, { providers: [provider] });

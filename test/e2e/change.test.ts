@@ -45,6 +45,7 @@ describe("a change of config", () => {
                 "mesh-helm": "update",
                 mesh: "update",
                 "mesh-helm-istiod:istio-system/istiod": "update",
+                // The chart records its values there. Never replaced: see the provider in index.ts.
                 "mesh-helm-istiod:istio-system/values": "update",
             },
         );
@@ -64,6 +65,15 @@ describe("a change of config", () => {
                 "mesh-shop-waypoint-options": "create",
             },
         );
+    });
+
+    it("of the mesh's behaviour updates istiod's ConfigMap in place", async () => {
+        assert.deepEqual(await changes("change", { "istio-mesh:mesh": { accessLog: true } }), {
+            mesh: "update",
+            "mesh-helm": "update",
+            "mesh-helm-istiod:istio-system/istio": "update",
+            "mesh-helm-istiod:istio-system/values": "update",
+        });
     });
 
     it("of the cluster's name reaches every component that says it", async () => {
