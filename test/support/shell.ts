@@ -6,7 +6,10 @@ export function parseShell(command: string): string[] {
     if (known !== undefined) {
         return [...known];
     }
-    const words = execFileSync("sh", ["-c", `printf '%s\\0' ${command}`], { encoding: "utf8" })
+    const words = execFileSync("sh", ["-c", `printf '%s\\0' ${command}`], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+    })
         .split("\0")
         .slice(0, -1);
     cache.set(command, words);
