@@ -133,13 +133,11 @@ function configFile(places: StatePlaces): string {
     return join(places.root, "kwok", "kwokctl.yaml");
 }
 
+/** kwokctl's configuration for the ports of the last start; empty when there was none. */
 async function configOf(places: StatePlaces, tools: Toolbox): Promise<string> {
-    const names = Object.values(PORTS_OF).flat();
-    const ports = { ...(await freePorts([])), ...(await savedPorts(places)) };
-    if (names.some((name) => ports[name] === undefined)) return "";
-    return stringify(
-        clusterConfig(tools, places, ports as never, toolNamed("kube-apiserver").version),
-    );
+    const ports = await savedPorts(places);
+    if (ports === undefined) return "";
+    return stringify(clusterConfig(tools, places, ports, toolNamed("kube-apiserver").version));
 }
 
 /**

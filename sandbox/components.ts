@@ -49,7 +49,7 @@ export async function parts(places: StatePlaces): Promise<readonly Part[]> {
     return PARTS.map((name) => {
         const found = running.find(({ part }) => part === name);
         const listens =
-            name === "gateway-player" ? [] : PORTS_OF[name].flatMap((port) => ports[port] ?? []);
+            name === "gateway-player" ? [] : PORTS_OF[name].flatMap((port) => ports?.[port] ?? []);
         return {
             name,
             ports: listens,
@@ -127,11 +127,14 @@ export function portsFile(places: StatePlaces): string {
     return join(places.root, "ports.json");
 }
 
-/** The ports of the last start; empty when there was none. */
-export async function savedPorts(places: StatePlaces): Promise<Partial<Ports>> {
+/** The ports of the last start; nothing when there was none. */
+export async function savedPorts(places: StatePlaces): Promise<Ports | undefined> {
     try {
-        return JSON.parse(await readFile(portsFile(places), "utf8")) as Partial<Ports>;
+        const saved = JSON.parse(await readFile(portsFile(places), "utf8")) as Partial<Ports>;
+        const names = Object.values(PORTS_OF).flat();
+        return names.every((name) => saved[name] !== undefined) ? (saved as Ports) : undefined;
     } catch {
-        return {};
+        // Absent, or cut off by a crash: new ports are as good.
+        return undefined;
     }
 }

@@ -1,3 +1,6 @@
+/** The engine warns of the program that the sandbox itself puts on its PATH: nothing to act on. */
+const OWN_HOST = /warning: using pulumi-analyzer-policy-nodejs from \$PATH/;
+
 /**
  * Keeps what the engine prints readable in a log: the engine repeats a resource's line each time it looks at
  * it, this shows a line when it says something new.
@@ -17,7 +20,7 @@ export class Display {
 
     private isNews(line: string): boolean {
         const plain = withoutColour(line);
-        if (/^@ [\w ]+\.+$/.test(plain)) return false;
+        if (/^@ [\w ]+\.+$/.test(plain) || plain.includes('warning: using pulumi-analyzer-policy-nodejs from $PATH')) return false;
         const [, resource, said] = /^ (?: |[+\-~=<>]{1,2}) +(\S+ \S+) (.*)$/.exec(plain) ?? [];
         if (resource === undefined || said === undefined) return true;
         const news = said.replace(/\(\d+(\.\d+)?(ms|s|m\d*s?)\)/, "").trim();

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Ports are taken from below the range that the system hands out to outgoing connections (32768 on Linux,
@@ -34,14 +35,19 @@ export async function freePorts<Name extends string>(
     for (const name of names) {
         const wish = wished[name];
         const used = new Set(taken.values());
-        taken.set(
-            name,
-            wish !== undefined && !used.has(wish) && (await isFree(wish))
-                ? wish
-                : await randomPort(used),
-        );
+        const kept = wish !== undefined && !used.has(wish) && (await isFreeSoon(wish));
+        taken.set(name, kept ? wish : await randomPort(used));
     }
     return Object.fromEntries(taken) as Record<Name, number>;
+}
+
+/** A process that has just ended may hold its port for a moment longer. */
+async function isFreeSoon(port: number): Promise<boolean> {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+        if (await isFree(port)) return true;
+        await sleep(200);
+    }
+    return false;
 }
 
 async function randomPort(used: ReadonlySet<number>): Promise<number> {

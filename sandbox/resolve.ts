@@ -125,7 +125,7 @@ async function makersOf(
     const closed = origins.filter((origin) => !open.has(origin));
     const noGo = ways.includes("build")
         ? await whyNoGo()
-        : `allow it: ISTIO_MESH_TOOLS is ${ways.join(",")}`;
+        : `allow building them from their Go modules (ISTIO_MESH_TOOLS is ${ways.join(",")})`;
     if (closed.length > 0 && noGo === undefined) {
         progress.line(
             `Out of reach: ${closed.join(", ")}. What would come from there is built from its Go module.`,
@@ -196,8 +196,7 @@ const PROGRAM_MEGABYTES = 350;
 
 async function enoughRoom(folder: string, tool: Tool): Promise<void> {
     const { bavail, bsize } = await statfs(folder);
-    if ((bavail * bsize) / 1024 ** 2 < PROGRAM_MEGABYTES)
-        throw diskFull(folder, tool.build.megabytes);
+    if ((bavail * bsize) / 1024 ** 2 < PROGRAM_MEGABYTES) throw diskFull(folder, PROGRAM_MEGABYTES);
 }
 
 async function checkVersion(tool: Tool, program: string): Promise<void> {
