@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chartSource, directoryProblems } from "../../../components/plan/chart-source";
+import { bundleProblems, gatewayApiFiles } from "../../../components/plan/gateway-api-source";
+import { settingsWith } from "../../support/settings";
+
+describe("chartSource", () => {
+    it("takes Istio's own repository unless told otherwise", () => {
+        assert.deepEqual(chartSource("istiod", settingsWith()), {
+            chart: "istiod",
+            version: "1.31.3",
+            repositoryOpts: { repo: "https://blob.istio.io/istio-release/charts" },
+        });
+    });
+
+    it("takes another repository", () => {
+        const settings = settingsWith({ charts: { repository: "https://example.com/charts" } });
+        assert.deepEqual(chartSource("cni", settings), {
+            chart: "cni",
+            version: "1.31.3",
+            repositoryOpts: { repo: "https://example.com/charts" },
+        });
+    });
+
+    it("names a chart of a registry by its whole address", () => {
+        const settings = settingsWith({ charts: { oci: "oci://ghcr.io/istio/release/charts" } });
+        assert.deepEqual(chartSource("ztunnel", settings), {
+            chart: "oci://ghcr.io/istio/release/charts/ztunnel",
+            version: "1.31.3",
+        });
+    });
+
+    it("names a chart of a directory by its absolute path, with no version to look up", () => {
+        const settings = settingsWith({ charts: { directory: "./charts" } });
+        assert.deepEqual(chartSource("base", settings), {
+            chart: join(process.cwd(), "charts/base"),
+        });
+    });
+});
+
+describe("directoryProblems", () => {
+    let folder = "";
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "istio-mesh-charts-"));
+        const charts = {
+            base: "version: 1.31.3",
+            istiod: "version: 1.0.0",
+            cni: "version: 1.30.2",
+            ztunnel: "version: 1.30.2",
+            gateway: "version: [",
+        };
+        for (const [chart, text] of Object.entries(charts)) {
+            mkdirSync(join(folder, chart));
+            writeFileSync(join(folder, chart, "Chart.yaml"), `name: ${chart}\n${text}\n`);
+        }
+        mkdirSync(join(folder, "empty"));
+    });
+    after(() => {
+        rmSync(folder, { recursive: true });
+    });
+    const settings = (directory: string) => settingsWith({ charts: { directory } });
+    const fix = "pulumi config set --path 'istio-mesh:charts.directory' <path>";
+
+    it("finds nothing where charts come from elsewhere", () => {
+        assert.deepEqual(directoryProblems(["base", "istiod"], settingsWith()), []);
+    });
+
+    it("takes charts of the release, and those of Istio's source tree", () => {
+        assert.deepEqual(directoryProblems(["base", "istiod"], settings(folder)), []);
+    });
+
+    it("tells all charts of another version at once", () => {
+        assert.deepEqual(
+            directoryProblems(["base", "istiod", "cni", "ztunnel"], settings(folder)),
+            [
+                {
+                    path: ["charts", "directory"],
+                    given: `"${folder}": cni 1.30.2, ztunnel 1.30.2`,
+                    allowed: "charts of Istio 1.31.3, as istioVersion says",
+                    fix,
+                },
+            ],
+        );
+    });
+
+    it("tells all missing charts at once", () => {
+        const empty = join(folder, "empty");
+        assert.deepEqual(directoryProblems(["base", "istiod"], settings(empty)), [
+            {
+                path: ["charts", "directory"],
+                given: `"${empty}": no chart base, istiod in ${empty}`,
+                allowed: "a directory with one folder per chart: base, istiod",
+                fix,
+            },
+        ]);
+    });
+
+    it("takes a chart that can't be read for a missing one, beside one of another version", () => {
+        assert.deepEqual(directoryProblems(["gateway", "cni"], settings(folder)), [
+            {
+                path: ["charts", "directory"],
+                given: `"${folder}": no chart gateway in ${folder}`,
+                allowed: "a directory with one folder per chart: gateway, cni",
+                fix,
+            },
+            {
+                path: ["charts", "directory"],
+                given: `"${folder}": cni 1.30.2`,
+                allowed: "charts of Istio 1.31.3, as istioVersion says",
+                fix,
+            },
+        ]);
+    });
+});
+
+describe("gatewayApiFiles", () => {
+    it("takes the standard bundle of the release", () => {
+        assert.deepEqual(gatewayApiFiles({ version: "1.6.0" }), [
+            "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml",
+        ]);
+    });
+
+    it("takes every YAML file of a directory, by its absolute path", () => {
+        assert.deepEqual(gatewayApiFiles({ version: "1.6.0", directory: "crds" }), [
+            join(process.cwd(), "crds/*.yaml"),
+        ]);
+    });
+});
+
+describe("bundleProblems", () => {
+    let folder = "";
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "istio-mesh-bundle-"));
+        mkdirSync(join(folder, "full"));
+        writeFileSync(join(folder, "full", "crd.yaml"), "");
+        mkdirSync(join(folder, "other"));
+        writeFileSync(join(folder, "other", "README.md"), "");
+    });
+    after(() => {
+        rmSync(folder, { recursive: true });
+    });
+    const problems = (owner: "managed" | "external", directory?: string) =>
+        bundleProblems({ owner, version: "1.6.0", directory });
+
+    it("finds nothing in a directory with a bundle, nor where none is read", () => {
+        assert.deepEqual(problems("managed", join(folder, "full")), []);
+        assert.deepEqual(problems("managed"), []);
+        assert.deepEqual(problems("external", join(folder, "absent")), []);
+    });
+
+    for (const name of ["absent", "other"]) {
+        it(`refuses a directory that is ${name}: nothing would be installed, in silence`, () => {
+            const directory = join(folder, name);
+            assert.deepEqual(problems("managed", directory), [
+                {
+                    path: ["gatewayApi", "directory"],
+                    given: `"${directory}": no .yaml file in ${directory}`,
+                    allowed: "a directory with the bundle's YAML files",
+                    fix: "pulumi config set --path 'istio-mesh:gatewayApi.directory' <path>",
+                },
+            ]);
+        });
+    }
+});

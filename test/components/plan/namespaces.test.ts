@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import {
+    dataPlaneLabels,
+    namespacePlan,
+    usesAmbient,
+    type NamespacesInput,
+} from "../../../components/plan/namespaces";
+
+const PRIVILEGED = { "pod-security.kubernetes.io/enforce": "privileged" };
+const SIDECAR = { "istio-injection": "enabled" };
+const AMBIENT = { "istio.io/dataplane-mode": "ambient" };
+const NONE = { "istio-injection": "disabled" };
+const WAYPOINT = { "istio.io/use-waypoint": "waypoint" };
+
+const EMPTY: NamespacesInput = { dataPlane: "sidecar", namespaces: [], gateways: [] };
+
+describe("dataPlaneLabels", () => {
+    const rows = [
+        ["sidecar", false, SIDECAR],
+        ["sidecar", true, SIDECAR],
+        ["ambient", false, AMBIENT],
+        ["ambient", true, { ...AMBIENT, ...WAYPOINT }],
+        ["none", false, NONE],
+        ["none", true, NONE],
+    ] as const;
+    for (const [dataPlane, waypoint, labels] of rows) {
+        it(`puts a namespace on ${dataPlane} alone, ${waypoint ? "with" : "without"} waypoint`, () => {
+            assert.deepEqual(dataPlaneLabels(dataPlane, waypoint), labels);
+        });
+    }
+});
+
+describe("namespacePlan", () => {
+    const meshes = ["sidecar", "ambient"] as const;
+    const own = [undefined, "sidecar", "ambient", "none"] as const;
+    for (const mesh of meshes) {
+        for (const dataPlane of own) {
+            for (const waypoint of [false, true]) {
+                const effective = dataPlane ?? mesh;
+                it(`puts a ${dataPlane ?? "silent"} namespace of a ${mesh} mesh on ${effective} and nothing else, ${waypoint ? "with" : "without"} waypoint`, () => {
+                    const { others } = namespacePlan({
+                        ...EMPTY,
+                        dataPlane: mesh,
+                        namespaces: [{ name: "shop", dataPlane, waypoint }],
+                    });
+                    const labels = others[0]!.labels;
+                    const planes = Object.entries(labels).filter(
+                        ([key]) => key === "istio-injection" || key === "istio.io/dataplane-mode",
+                    );
+                    const expected = { sidecar: SIDECAR, ambient: AMBIENT, none: NONE }[effective];
+                    assert.deepEqual(Object.fromEntries(planes), expected);
+                    assert.equal(
+                        "istio.io/use-waypoint" in labels,
+                        waypoint && effective === "ambient",
+                    );
+                });
+            }
+        }
+    }
+
+    it("makes the root namespace alone for a mesh of sidecars", () => {
+        assert.deepEqual(namespacePlan(EMPTY), {
+            own: [{ name: "istio-system", labels: {} }],
+            others: [],
+        });
+    });
+
+    it("makes the node agents' namespaces, privileged, for an ambient mesh", () => {
+        assert.deepEqual(namespacePlan({ ...EMPTY, dataPlane: "ambient" }), {
+            own: [
+                { name: "istio-system", labels: {} },
+                { name: "istio-cni", labels: PRIVILEGED },
+                { name: "ztunnel", labels: PRIVILEGED },
+            ],
+            others: [],
+        });
+    });
+
+    it("puts the network on the root namespace, where istiod looks for it", () => {
+        const [root] = namespacePlan({ ...EMPTY, network: "network1" }).own;
+        assert.deepEqual(root, {
+            name: "istio-system",
+            labels: { "topology.istio.io/network": "network1" },
+        });
+    });
+
+    it("makes a gateway's namespace once, injected whatever the mesh's data plane", () => {
+        const gateways = [{ namespace: "edge" }, { namespace: "edge" }, { namespace: "inner" }];
+        assert.deepEqual(namespacePlan({ ...EMPTY, dataPlane: "ambient", gateways }).others, [
+            { name: "edge", labels: SIDECAR },
+            { name: "inner", labels: SIDECAR },
+        ]);
+    });
+
+    it("leaves a served namespace that also holds a gateway on its own data plane", () => {
+        const namespaces = [{ name: "shop", dataPlane: "ambient", waypoint: true }] as const;
+        const gateways = [{ namespace: "shop" }, { namespace: "edge" }];
+        assert.deepEqual(namespacePlan({ ...EMPTY, namespaces, gateways }).others, [
+            { name: "edge", labels: SIDECAR },
+            { name: "shop", labels: { ...AMBIENT, ...WAYPOINT } },
+        ]);
+    });
+});
+
+describe("usesAmbient", () => {
+    const rows = [
+        ["sidecar", [], false],
+        ["sidecar", ["sidecar", "none", undefined], false],
+        ["sidecar", ["sidecar", "ambient"], true],
+        ["ambient", [], true],
+        // The mesh's default may serve the next namespace: its node agents are there.
+        ["ambient", ["sidecar", "none"], true],
+    ] as const;
+    for (const [dataPlane, planes, expected] of rows) {
+        it(`is ${String(expected)} for a ${dataPlane} mesh with [${planes.join(", ")}]`, () => {
+            const namespaces = planes.map((plane, i) => ({
+                name: `ns${i}`,
+                dataPlane: plane,
+                waypoint: false,
+            }));
+            assert.equal(usesAmbient({ dataPlane, namespaces }), expected);
+        });
+    }
+});
