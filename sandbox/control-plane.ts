@@ -44,9 +44,14 @@ export function clusterConfig(
     ports: Ports,
     kubernetes: string,
 ): object {
-    const extra = (name: ComponentName, args: Readonly<Record<string, string>>): object => ({
+    // kwokctl adds an argument, or with override replaces one of its own and drops it where there is none.
+    const extra = (
+        name: ComponentName,
+        args: Readonly<Record<string, string>>,
+        override: boolean,
+    ): object => ({
         name,
-        extraArgs: Object.entries(args).map(([key, value]) => ({ key, value, override: true })),
+        extraArgs: Object.entries(args).map(([key, value]) => ({ key, value, override })),
     });
     return {
         apiVersion: "config.kwok.x-k8s.io/v1alpha1",
@@ -71,9 +76,9 @@ export function clusterConfig(
             kwokControllerPort: ports.kwok,
         },
         componentsPatches: [
-            extra("etcd", { "data-dir": places.etcd }),
-            extra("kube-apiserver", API_SERVER_ARGUMENTS),
-            extra("kube-controller-manager", CONTROLLER_MANAGER_ARGUMENTS),
+            extra("etcd", { "data-dir": places.etcd }, true),
+            extra("kube-apiserver", API_SERVER_ARGUMENTS, false),
+            extra("kube-controller-manager", CONTROLLER_MANAGER_ARGUMENTS, false),
         ],
     };
 }

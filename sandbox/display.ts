@@ -1,5 +1,5 @@
 /** The engine warns of the program that the sandbox itself puts on its PATH: nothing to act on. */
-const OWN_HOST = /warning: using pulumi-analyzer-policy-nodejs from \$PATH/;
+const OWN_HOST = "warning: using pulumi-analyzer-policy-nodejs from $PATH";
 
 /**
  * Keeps what the engine prints readable in a log: the engine repeats a resource's line each time it looks at
@@ -20,7 +20,7 @@ export class Display {
 
     private isNews(line: string): boolean {
         const plain = withoutColour(line);
-        if (/^@ [\w ]+\.+$/.test(plain) || plain.includes('warning: using pulumi-analyzer-policy-nodejs from $PATH')) return false;
+        if (/^@ [\w ]+\.+$/.test(plain) || plain.includes(OWN_HOST)) return false;
         const [, resource, said] = /^ (?: |[+\-~=<>]{1,2}) +(\S+ \S+) (.*)$/.exec(plain) ?? [];
         if (resource === undefined || said === undefined) return true;
         const news = said.replace(/\(\d+(\.\d+)?(ms|s|m\d*s?)\)/, "").trim();

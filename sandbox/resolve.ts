@@ -175,7 +175,7 @@ async function intoPlace(
     await rm(beside, { recursive: true, force: true });
     try {
         await mkdir(beside, { recursive: true });
-        await enoughRoom(beside, tool);
+        await enoughRoom(beside);
         await make(beside);
         await checkVersion(tool, join(beside, tool.name));
         await rm(place, { recursive: true, force: true });
@@ -194,7 +194,7 @@ async function intoPlace(
 /** A program is at most this large (the provider). */
 const PROGRAM_MEGABYTES = 350;
 
-async function enoughRoom(folder: string, tool: Tool): Promise<void> {
+async function enoughRoom(folder: string): Promise<void> {
     const { bavail, bsize } = await statfs(folder);
     if ((bavail * bsize) / 1024 ** 2 < PROGRAM_MEGABYTES) throw diskFull(folder, PROGRAM_MEGABYTES);
 }

@@ -1,6 +1,6 @@
 // Entry of `npm start` and `npm run sandbox`: plain JavaScript, because nothing may be installed yet.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,11 +13,21 @@ if (major < 20 || (major === 20 && minor < 19)) {
     process.exit(1);
 }
 
-/** npm writes its own lockfile into node_modules when an installation is complete. */
+/**
+ * npm lists what it installed in node_modules/.package-lock.json when an installation is complete. It is
+ * compared by content: a checkout gives the lockfile a new date without a new word.
+ */
 function installed() {
-    const done = join(project, "node_modules", ".package-lock.json");
-    const wanted = join(project, "package-lock.json");
-    return existsSync(done) && statSync(done).mtimeMs >= statSync(wanted).mtimeMs;
+    const packages = (file) => JSON.parse(readFileSync(join(project, file), "utf8")).packages;
+    try {
+        const have = packages("node_modules/.package-lock.json");
+        return Object.entries(packages("package-lock.json")).every(
+            ([path, { version, optional }]) =>
+                path === "" || have[path]?.version === version || (optional && !have[path]),
+        );
+    } catch {
+        return false;
+    }
 }
 
 if (!installed()) {
