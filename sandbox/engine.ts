@@ -1,5 +1,6 @@
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { homedir } from "node:os";
 import { delimiter, join, sep } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
@@ -58,6 +59,9 @@ export async function openWorkspace(
         pulumiCommand: await PulumiCommand.get({ root: engine }),
         envVars: {
             PATH: [places.bin, process.env["PATH"] ?? ""].join(delimiter),
+            // The engine asks for the user's name and fails for an id without one, as in a container.
+            USER: process.env["USER"] ?? `user-${process.getuid?.() ?? 0}`,
+            HOME: homedir(),
             PULUMI_BACKEND_URL: `file://${places.backend}`,
             // Protects nothing: the sandbox's states hold nothing but what the sandbox made up.
             PULUMI_CONFIG_PASSPHRASE: "sandbox",

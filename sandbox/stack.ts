@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Stack } from "@pulumi/pulumi/automation";
+import { CommandError, Stack } from "@pulumi/pulumi/automation";
 import type { DestroyResult, OutputMap, PreviewResult, UpResult } from "@pulumi/pulumi/automation";
 import { chartSources } from "./charts";
 import type { ChartSources } from "./charts";
 import type { SandboxOptions } from "./cluster";
 import { inlineProgram, openWorkspace } from "./engine";
-import { engineFailure } from "./failure";
+import { engineFailure, reportIn } from "./failure";
 import { PROJECT_FOLDER, stateFolder, statePlaces } from "./places";
+import { SandboxProblem } from "./problem";
 import { SILENT } from "./progress";
 import { recover } from "./recovery";
 import { resolveTools } from "./resolve";
@@ -64,7 +65,11 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
     });
     const program = inlineProgram(options.program ?? join(PROJECT_FOLDER, "index.ts"));
     const workspace = await openWorkspace(places, tools, workDir, program);
-    const stack = await Stack.createOrSelect(name, workspace);
+    const stack = await Stack.createOrSelect(name, workspace).catch((error: unknown) => {
+        throw error instanceof CommandError
+            ? new SandboxProblem(`Stack ${name} can't be opened.`, reportIn(error.message))
+            : error;
+    });
     await recover(stack, places, progress);
     const common = {
         color: options.color === true ? ("always" as const) : ("never" as const),
