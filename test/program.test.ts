@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mock } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { find, deploy, valueOf } from "./support/mocks";
+import { stackConfig } from "./support/stack-files";
+
+/** What the program exports. */
+interface Exports {
+    readonly revision: pulumi.Output<string>;
+    readonly identity: object;
+    readonly gateways: pulumi.Output<Record<string, string>>;
+}
+
+const load = createRequire(__filename);
+const PROGRAM = load.resolve("../index.ts");
+
+/** Sets a stack's config, its file extended by some keys, and runs the program: loading it is that. */
+function start(stack: string, extra: Readonly<Record<string, string>>): Exports {
+    pulumi.runtime.setAllConfig({ ...stackConfig(stack), ...extra });
+    Reflect.deleteProperty(load.cache, PROGRAM);
+    return load(PROGRAM) as Exports;
+}
+
+/** Runs the program as the engine would for a stack. */
+function run(stack: string, extra: Readonly<Record<string, string>>) {
+    return deploy(() => start(stack, extra), { stack });
+}
+
+describe("the program", () => {
+    let folder = "";
+    const target = () => ({
+        "istio-mesh:kubeContext": "kind-test",
+        "istio-mesh:kubeconfig": join(folder, "config"),
+    });
+    const said: string[] = [];
+    before(() => {
+        // Without an engine to tell, the SDK tells the terminal.
+        mock.method(console, "log", (line: string) => said.push(line));
+        folder = mkdtempSync(join(tmpdir(), "istio-mesh-program-"));
+        writeFileSync(
+            join(folder, "config"),
+            JSON.stringify({
+                clusters: [{ name: "c", cluster: { server: "https://127.0.0.1:6443" } }],
+                contexts: [{ name: "kind-test", context: { cluster: "c", user: "u" } }],
+            }),
+        );
+    });
+    after(() => {
+        rmSync(folder, { recursive: true });
+        pulumi.runtime.setAllConfig({});
+        mock.restoreAll();
+    });
+
+    it("makes of Pulumi.dev.yaml an ambient mesh with a waypoint and three workloads", async () => {
+        const { resources } = await run("dev", target());
+        const workload = (name: string) => [
+            `istio-mesh:mesh:Workload boutique-dev/${name}`,
+            `kubernetes:apps/v1:Deployment boutique-dev/${name}-deployment`,
+            `kubernetes:core/v1:Service boutique-dev/${name}-service`,
+            `kubernetes:core/v1:ServiceAccount boutique-dev/${name}-account`,
+        ];
+        assert.deepEqual(
+            resources.map(({ type, name }) => `${type} ${name}`).sort(),
+            [
+                "istio-mesh:mesh:GatewayApi mesh-gateway-api",
+                "istio-mesh:mesh:HelmInstall mesh-helm",
+                "istio-mesh:mesh:Mesh mesh",
+                "istio-mesh:mesh:Waypoint mesh-boutique-dev-waypoint",
+                "kubernetes:core/v1:ConfigMap mesh-boutique-dev-waypoint-options",
+                "kubernetes:core/v1:Namespace mesh-boutique-dev",
+                "kubernetes:core/v1:Namespace mesh-istio-cni",
+                "kubernetes:core/v1:Namespace mesh-istio-system",
+                "kubernetes:core/v1:Namespace mesh-ztunnel",
+                "kubernetes:gateway.networking.k8s.io/v1:Gateway mesh-boutique-dev-waypoint-gateway",
+                "kubernetes:helm.sh/v4:Chart mesh-helm-base",
+                "kubernetes:helm.sh/v4:Chart mesh-helm-cni",
+                "kubernetes:helm.sh/v4:Chart mesh-helm-istiod",
+                "kubernetes:helm.sh/v4:Chart mesh-helm-ztunnel",
+                "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds",
+                "pulumi:providers:kubernetes cluster",
+                ...["cart", "checkout", "frontend"].flatMap(workload),
+            ].sort(),
+        );
+    });
+
+    it("makes of Pulumi.prod.yaml a mesh of sidecars with an ingress gateway", async () => {
+        const { resources } = await run("prod", target());
+        assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [
+            "istio-mesh:mesh:GatewayApi mesh-gateway-api",
+            "istio-mesh:mesh:HelmInstall mesh-helm",
+            "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
+            "istio-mesh:mesh:Mesh mesh",
+            "kubernetes:core/v1:Namespace mesh-boutique",
+            "kubernetes:core/v1:Namespace mesh-istio-ingress",
+            "kubernetes:core/v1:Namespace mesh-istio-system",
+            "kubernetes:helm.sh/v4:Chart mesh-helm-base",
+            "kubernetes:helm.sh/v4:Chart mesh-helm-istiod",
+            "kubernetes:helm.sh/v4:Chart mesh-istio-ingress/istio-ingress-chart",
+            "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds",
+            "pulumi:providers:kubernetes cluster",
+        ]);
+    });
+
+    it("exports the revision, the cluster's identity and the gateways' addresses", async () => {
+        const dev = (await run("dev", target())).result;
+        assert.deepEqual(
+            [await valueOf(dev.revision), dev.identity, await valueOf(dev.gateways)],
+            ["default", { clusterName: "homelab-cluster", trustDomain: "cluster.local" }, {}],
+        );
+        const prod = (await run("prod", target())).result;
+        assert.deepEqual(
+            [await valueOf(prod.revision), prod.identity, await valueOf(prod.gateways)],
+            [
+                "default",
+                {
+                    clusterName: "prod-cluster",
+                    network: "prod-network",
+                    meshId: "prod-mesh",
+                    trustDomain: "prod.example.com",
+                },
+                {
+                    "istio-ingress/istio-ingress": "istio-ingress.istio-ingress.svc.cluster.local",
+                },
+            ],
+        );
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        it(`sends every object of stack ${stack} to the cluster that the stack names`, async () => {
+            const { resources } = await run(stack, target());
+            assert.equal(
+                said.at(-1),
+                "info: [runtime] Cluster: context kind-test at https://127.0.0.1:6443",
+            );
+            // A provider's properties that aren't texts travel as JSON.
+            assert.deepEqual(find(resources, "cluster").inputs, {
+                kubeconfig: join(folder, "config"),
+                context: "kind-test",
+                enableConfigMapMutable: "true",
+            });
+            const stray = resources
+                .filter(({ type }) => type.startsWith("kubernetes:"))
+                .filter(({ provider }) => provider !== "cluster");
+            assert.deepEqual(stray, []);
+        });
+
+        it(`refuses stack ${stack} without a target, and registers nothing`, async () => {
+            const message = `The config of stack ${stack} has 1 problem; nothing was changed.
+
+  istio-mesh:kubeContext
+    given:   nothing
+    allowed: the context that names the cluster to change; there is no default, so that a stack can't land on whatever context happens to be current
+    fix:     choose one that kubectl config get-contexts -o name lists: pulumi config set istio-mesh:kubeContext <context>`;
+            const { resources } = await deploy(
+                () => {
+                    assert.throws(
+                        () => start(stack, {}),
+                        (error) => pulumi.RunError.isInstance(error) && error.message === message,
+                    );
+                },
+                { stack },
+            );
+            assert.deepEqual(resources, []);
+        });
+    }
+
+    it("tells what is wrong with the target and with local files at once", async () => {
+        const { resources } = await deploy(() => {
+            const wrong = {
+                "istio-mesh:kubeContext": "kind-tset",
+                "istio-mesh:kubeconfig": join(folder, "config"),
+                "istio-mesh:charts": JSON.stringify({ directory: folder }),
+                "istio-mesh:gatewayApi": JSON.stringify({ directory: folder }),
+            };
+            assert.throws(() => start("dev", wrong), {
+                message: `The config of stack test has 3 problems; nothing was changed.
+
+  istio-mesh:kubeContext
+    given:   "kind-tset"
+    allowed: a context of ${join(folder, "config")}: "kind-test"
+    fix:     pulumi config set istio-mesh:kubeContext kind-test
+
+  istio-mesh:charts.directory
+    given:   "${folder}": no chart base, istiod, cni, ztunnel in ${folder}
+    allowed: a directory with one folder per chart: base, istiod, cni, ztunnel
+    fix:     pulumi config set --path 'istio-mesh:charts.directory' <path>
+
+  istio-mesh:gatewayApi.directory
+    given:   "${folder}": no .yaml file in ${folder}
+    allowed: a directory with the bundle's YAML files
+    fix:     pulumi config set --path 'istio-mesh:gatewayApi.directory' <path>`,
+            });
+        });
+        assert.deepEqual(resources, []);
+    });
+});
