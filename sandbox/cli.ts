@@ -108,6 +108,7 @@ async function operate(does: "start" | "preview" | "destroy", name: string): Pro
         );
         return 130;
     } finally {
+        display.end();
         interrupt.off();
     }
 }

@@ -1,3 +1,5 @@
+import { withoutRepeats } from "./failure";
+
 /** The engine warns of the program that the sandbox itself puts on its PATH: nothing to act on. */
 const OWN_HOST = "warning: using pulumi-analyzer-policy-nodejs from $PATH";
 
@@ -7,6 +9,8 @@ const OWN_HOST = "warning: using pulumi-analyzer-policy-nodejs from $PATH";
  */
 export class Display {
     private rest = "";
+    /** Lines of the diagnostics, held back until they are complete. */
+    private diagnostics: string[] = [];
     private readonly last = new Map<string, string>();
 
     constructor(private readonly write: (text: string) => void) {}
@@ -15,8 +19,23 @@ export class Display {
     readonly take = (text: string): void => {
         const lines = (this.rest + text).split("\n");
         this.rest = lines.pop() ?? "";
-        for (const line of lines) if (this.isNews(line)) this.write(`${line}\n`);
+        for (const line of lines) this.show(line);
     };
+
+    /** Shows what is still held back, when the engine has ended. */
+    end(): void {
+        for (const line of withoutRepeats(this.diagnostics)) this.write(`${line}\n`);
+        this.diagnostics = [];
+    }
+
+    private show(line: string): void {
+        const plain = withoutColour(line);
+        const begins = plain === "Diagnostics:";
+        if (/^\S/.test(plain)) this.end();
+        if (begins || (this.diagnostics.length > 0 && !plain.includes(OWN_HOST))) {
+            this.diagnostics.push(line);
+        } else if (this.isNews(line)) this.write(`${line}\n`);
+    }
 
     private isNews(line: string): boolean {
         const plain = withoutColour(line);

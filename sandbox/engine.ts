@@ -28,7 +28,8 @@ export function inlineProgram(file: string): PulumiFn {
                 module.startsWith(own) && !kept.some((folder) => module.startsWith(folder));
             if (project || module === file) Reflect.deleteProperty(load.cache, module);
         }
-        return Promise.resolve({ ...(load(file) as Record<string, unknown>) });
+        // Thrown inside a promise, an error of the program is reported once.
+        return Promise.resolve().then(() => ({ ...(load(file) as Record<string, unknown>) }));
     };
 }
 

@@ -18,6 +18,13 @@ describe("Display", () => {
             " +  v1:Namespace a creating (2s) waiting for b",
             " +  v1:Namespace a created (3s) ",
             "    warning: using pulumi-analyzer-policy-nodejs from $PATH at /s/bin/x",
+            "Diagnostics:",
+            "  pulumi:pulumi:Stack (dev):",
+            "    error: config is wrong:",
+            "      size must be small",
+            "    error: config is wrong:",
+            "      size must be small",
+            "",
             "Resources:",
             "",
         ].join("\n");
@@ -28,6 +35,10 @@ describe("Display", () => {
             " +  v1:Namespace b creating (0s) \n",
             " +  v1:Namespace a creating (1s) waiting for b\n",
             " +  v1:Namespace a created (3s) \n",
+            "Diagnostics:\n",
+            "  pulumi:pulumi:Stack (dev):\n",
+            "    error: config is wrong:\n",
+            "      size must be small\n",
             "Resources:\n",
         ]);
     });
