@@ -5,7 +5,7 @@ import { parts } from "./components";
 import { Display } from "./display";
 import { EngineFailure } from "./failure";
 import { stateFolder, statePlaces } from "./places";
-import { messageOf, SandboxProblem } from "./problem";
+import { errorCode, messageOf, SandboxProblem } from "./problem";
 import { progressOn } from "./progress";
 import { resolveTools } from "./resolve";
 import { checkStack } from "./stack-files";
@@ -22,6 +22,11 @@ const say = (text: string): void => {
 
 /** Runs one command line and sets the exit code: 0 done, 1 failed, 2 not understood, 130 interrupted. */
 export async function main(words: readonly string[]): Promise<void> {
+    out.on("error", (error) => {
+        // The reader has closed the pipe, as `head` does when it has enough.
+        if (errorCode(error) === "EPIPE") process.exit();
+        throw error;
+    });
     try {
         process.exitCode = await obey(readCommand(words));
     } catch (error) {

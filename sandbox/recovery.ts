@@ -33,6 +33,7 @@ export async function removeStaleLocks(places: StatePlaces): Promise<number> {
         const lock = await readLock(file);
         if (lock === undefined || !isStale(lock, hostname(), await commandLine(lock.pid))) continue;
         await rm(file, { force: true });
+        await rm(`${file}.attrs`, { force: true });
         removed += 1;
     }
     return removed;
