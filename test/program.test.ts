@@ -87,6 +87,17 @@ describe("the program", () => {
         );
     });
 
+    it("deploys workloads only once the mesh is there, so that no pod starts outside it", async () => {
+        const { resources } = await run("dev", target());
+        const made = resources.filter(({ parent }) => parent === "mesh" || parent === "mesh-helm");
+        const custom = made.filter(({ type }) => type.startsWith("kubernetes:"));
+        const { dependsOn } = find(resources, "boutique-dev/cart");
+        const missing = custom.filter(({ name }) => !dependsOn.includes(name));
+        assert.deepEqual(missing, []);
+        assert.equal(custom.length, 8);
+        assert.equal(dependsOn.includes("mesh-boutique-dev-waypoint-gateway"), true);
+    });
+
     it("makes of Pulumi.prod.yaml a mesh of sidecars with an ingress gateway", async () => {
         const { resources } = await run("prod", target());
         assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [

@@ -76,6 +76,14 @@ describe("namespacePlan", () => {
         });
     });
 
+    it("makes them too where only one namespace of a mesh of sidecars is ambient", () => {
+        const namespaces = [{ name: "shop", dataPlane: "ambient", waypoint: false }] as const;
+        assert.deepEqual(
+            namespacePlan({ ...EMPTY, namespaces }).own.map(({ name }) => name),
+            ["istio-system", "istio-cni", "ztunnel"],
+        );
+    });
+
     it("puts the network on the root namespace, where istiod looks for it", () => {
         const [root] = namespacePlan({ ...EMPTY, network: "network1" }).own;
         assert.deepEqual(root, {
