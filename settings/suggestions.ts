@@ -13,7 +13,7 @@ export const repairs = z.registry<{ repair: (given: string) => string | undefine
 export interface Place {
     /** Without its optional and default wrappers. */
     readonly schema: z.core.$ZodType;
-    readonly meta: Pick<z.GlobalMeta, "allowed" | "example">;
+    readonly meta: Readonly<z.GlobalMeta>;
     readonly optional: boolean;
     readonly fallback?: unknown;
 }
