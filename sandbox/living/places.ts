@@ -21,6 +21,9 @@ export interface LivingPlaces {
     readonly egressConfig: string;
 }
 
+/** File in the folder of programs: the template from which pilot-agent makes Envoy's bootstrap. */
+export const BOOTSTRAP_TEMPLATE = "envoy_bootstrap_tmpl.json";
+
 /** The longest path that a Unix socket may have, with its end mark, on Linux and macOS alike. */
 const LONGEST_SOCKET = 103;
 

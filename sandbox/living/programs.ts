@@ -46,6 +46,13 @@ export function istiodProgram(
     };
 }
 
+/** The ConfigMaps that an istiod of that environment reads when it starts. */
+export function istiodConfigMaps(env: Readonly<Record<string, string>>): readonly string[] {
+    const revision = env["REVISION"] ?? "default";
+    const suffix = revision === "default" || revision === "" ? "" : `-${revision}`;
+    return [`istio${suffix}`, `istio-sidecar-injector${suffix}`];
+}
+
 /** Where a proxy finds its surroundings on loopback. */
 export interface ProxySurroundings {
     readonly podIp: string;

@@ -68,10 +68,13 @@ export class Supervisor {
         this.lastEnd = why;
         if (this.ending) return;
         this.inARow = Date.now() - this.startedAt > HEALTHY_AFTER ? 0 : this.inARow + 1;
-        this.timer = setTimeout(() => {
-            this.restarts += 1;
-            this.start();
-        }, pauseAfter(this.inARow - 1));
+        this.timer = setTimeout(
+            () => {
+                this.restarts += 1;
+                this.start();
+            },
+            pauseAfter(this.inARow - 1),
+        );
     }
 
     /** Ends the process for good: asks, and kills after `patience` milliseconds. */

@@ -36,9 +36,7 @@ export function volumeFiles(pod: Pod, container: Container): readonly VolumeFile
 function sourceFiles(pod: Pod, folder: string, source: VolumeSource): readonly VolumeFile[] {
     const { configMap, secret, downwardAPI, serviceAccountToken } = source;
     return [
-        ...(configMap
-            ? objectFiles(folder, "configmaps", configMap.name ?? "", configMap)
-            : []),
+        ...(configMap ? objectFiles(folder, "configmaps", configMap.name ?? "", configMap) : []),
         ...(secret
             ? objectFiles(folder, "secrets", secret.secretName ?? secret.name ?? "", secret)
             : []),

@@ -122,5 +122,8 @@ func start(envoy string, args []string) (int, error) {
 	if err := child.Wait(); err != nil && child.ProcessState == nil {
 		return 0, err
 	}
-	return max(child.ProcessState.ExitCode(), 0), nil
+	if code := child.ProcessState.ExitCode(); code >= 0 {
+		return code, nil
+	}
+	return 0, fmt.Errorf("Envoy ended: %s", child.ProcessState)
 }

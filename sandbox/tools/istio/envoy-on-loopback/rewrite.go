@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	udpav1 "github.com/cncf/xds/go/udpa/type/v1"
+	xdsv3 "github.com/cncf/xds/go/xds/type/v3"
 	clusterv3 "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
 	corev3 "github.com/envoyproxy/go-control-plane/envoy/config/core/v3"
 	endpointv3 "github.com/envoyproxy/go-control-plane/envoy/config/endpoint/v3"
@@ -34,6 +36,24 @@ var missing = map[string]bool{
 	typePrefix + "envoy.extensions.network_filters.peer_metadata.Config":         true,
 	typePrefix + "envoy.extensions.network_filters.peer_metadata.UpstreamConfig": true,
 	typePrefix + "istio.envoy.config.filter.http.alpn.v2alpha1.FilterConfig":     true,
+}
+
+// kindOf names the type of a filter's configuration, also of one that is wrapped because its type is unknown.
+func kindOf(any *anypb.Any) string {
+	wrapped := &udpav1.TypedStruct{}
+	if any.MessageIs(wrapped) && any.UnmarshalTo(wrapped) == nil {
+		return prefixed(wrapped.GetTypeUrl())
+	}
+	newer := &xdsv3.TypedStruct{}
+	if any.MessageIs(newer) && any.UnmarshalTo(newer) == nil {
+		return prefixed(newer.GetTypeUrl())
+	}
+	return any.GetTypeUrl()
+}
+
+// prefixed is a type's address as Any spells it; istiod wraps some without.
+func prefixed(name string) string {
+	return typePrefix + strings.TrimPrefix(name, typePrefix)
 }
 
 // resource rewrites one discovery resource for Envoy on loopback. It gives false when Envoy must not get it.
@@ -151,7 +171,7 @@ func (p pod) filterChains(l *listenerv3.Listener) error {
 			chain.FilterChainMatch.DestinationPort = wrapperspb.UInt32(openPort(port.GetValue()))
 		}
 		chain.Filters = without(chain.GetFilters(), func(f *listenerv3.Filter) bool {
-			return missing[f.GetTypedConfig().GetTypeUrl()]
+			return missing[kindOf(f.GetTypedConfig())]
 		})
 		for _, filter := range chain.GetFilters() {
 			if filter.GetTypedConfig().GetTypeUrl() != hcmType {
@@ -162,7 +182,7 @@ func (p pod) filterChains(l *listenerv3.Listener) error {
 				return err
 			}
 			manager.HttpFilters = without(manager.GetHttpFilters(), func(f *hcmv3.HttpFilter) bool {
-				return missing[f.GetTypedConfig().GetTypeUrl()]
+				return missing[kindOf(f.GetTypedConfig())]
 			})
 			if err := filter.GetTypedConfig().MarshalFrom(manager); err != nil {
 				return err
@@ -177,7 +197,7 @@ func (p pod) filterChains(l *listenerv3.Listener) error {
 func (p pod) cluster(c *clusterv3.Cluster) error {
 	c.UpstreamBindConfig = nil
 	c.Filters = without(c.GetFilters(), func(f *clusterv3.Filter) bool {
-		return missing[f.GetTypedConfig().GetTypeUrl()]
+		return missing[kindOf(f.GetTypedConfig())]
 	})
 	if rest, inbound := strings.CutPrefix(c.GetName(), "inbound|"); inbound {
 		number, _, _ := strings.Cut(rest, "|")

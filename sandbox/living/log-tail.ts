@@ -1,0 +1,22 @@
+/** How many lines of a log's end are looked at. */
+const LINES = 200;
+/** The longest excerpt, in characters. */
+const LONGEST = 300;
+
+/**
+ * The last error or warning that Istio's programs or Envoy wrote, without time and source; empty when the
+ * end of the log has none. Only what says why it does not work counts, not Envoy's advice.
+ */
+export function lastComplaint(log: string): string {
+    const lines = log.trimEnd().split("\n").slice(-LINES);
+    const complaint = lines
+        .filter((line) => /\t(error|warn|critical|fatal)\t|^Error: |^panic: /.test(line))
+        .filter((line) => !/deprecated|envoy config .*gRPC config stream|cpu limit/i.test(line))
+        .at(-1);
+    if (complaint === undefined) return "";
+    return complaint
+        .replace(/^\S+Z\t(error|warn|critical|fatal)\t/, "")
+        .replace(/\t/g, " ")
+        .trim()
+        .slice(0, LONGEST);
+}

@@ -1,0 +1,274 @@
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { get } from "node:http";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { freePorts } from "../ports";
+import { messageOf } from "../problem";
+import { appAddress, onLoopback, openPort, outboundAddress } from "./addresses";
+import { AppServer } from "./app-server";
+import type { AppIdentity } from "./app-server";
+import type { ClusterApi } from "./cluster-api";
+import { environmentOf } from "./environment";
+import { lastComplaint } from "./log-tail";
+import type { Container, Pod } from "./objects";
+import { BOOTSTRAP_TEMPLATE } from "./places";
+import type { LivingPlaces } from "./places";
+import { PodFolder } from "./pod-folder";
+import type { Health } from "./pod-status";
+import {
+    discoveryAddressOf,
+    istiodConfigMaps,
+    istiodProgram,
+    proxyAnnotations,
+    proxyProgram,
+} from "./programs";
+import type { Program } from "./programs";
+import { appsOf, proxyOf, roleOf } from "./roles";
+import { Supervisor } from "./supervisor";
+
+/** Milliseconds that an istiod waits for its ConfigMaps; a mesh without them is allowed, too. */
+const CONFIGURATION_PATIENCE = 30_000;
+
+/** What a pod needs to live. */
+export interface PodSurroundings {
+    readonly api: ClusterApi;
+    readonly places: LivingPlaces;
+    /** Loopback address and port of a Service's port, by `name.namespace.svc:port`. */
+    readonly lookUp: AppIdentity["lookUp"];
+}
+
+/** The processes of one pod. */
+export class PodProcess {
+    private supervisor: Supervisor | undefined;
+    private readonly apps: AppServer[] = [];
+    private folder: PodFolder | undefined;
+    private waitsFor = "starting";
+    private stopped = false;
+    private log = "";
+    /** Port of 127.0.0.1 with Envoy's admin interface. */
+    adminPort: number | undefined;
+
+    constructor(
+        readonly pod: Pod,
+        readonly podIp: string,
+        private readonly around: PodSurroundings,
+    ) {}
+
+    /** Ids of the processes that run for the pod. */
+    get pids(): readonly number[] {
+        return this.supervisor?.pid === undefined ? [] : [this.supervisor.pid];
+    }
+
+    /** Starts what is not running yet and keeps files up to date. Never throws: the health tells. */
+    async tend(): Promise<void> {
+        try {
+            this.startApps();
+            if (this.supervisor === undefined) await this.start();
+            else await this.folder?.refresh();
+        } catch (error) {
+            this.waitsFor = messageOf(error);
+        }
+    }
+
+    private startApps(): void {
+        if (this.apps.length > 0) return;
+        const proxy = proxyOf(this.pod) !== undefined;
+        const { name, namespace = "", labels = {} } = this.pod.metadata;
+        for (const app of appsOf(this.pod)) {
+            for (const { containerPort, protocol = "TCP" } of app.ports ?? []) {
+                if (protocol !== "TCP") continue;
+                const identity: AppIdentity = {
+                    name: labels["app"] ?? labels["app.kubernetes.io/name"] ?? app.name,
+                    pod: name,
+                    namespace,
+                    version: labels["version"] ?? "",
+                    lookUp: (host, port) =>
+                        this.around.lookUp(
+                            host.includes(".") ? host : `${host}.${namespace}`,
+                            port,
+                        ),
+                    ...(proxy ? { outbound: outboundAddress(this.podIp) } : {}),
+                };
+                this.apps.push(
+                    new AppServer(identity, appAddress(this.podIp, proxy), openPort(containerPort)),
+                );
+            }
+        }
+    }
+
+    private async start(): Promise<void> {
+        const { places, api } = this.around;
+        const container = this.mainContainer;
+        if (container === undefined) return;
+        // The address is given by the agent and may not be in the pod's status yet.
+        const pod: Pod = { ...this.pod, status: { ...this.pod.status, podIP: this.podIp } };
+        const { namespace = "", name } = pod.metadata;
+        const env = await environmentOf(pod, container, {
+            key: (kind, ref) => api.key(kind, namespace, ref),
+            machine: { cpus: availableParallelism(), memory: totalmem() },
+        });
+        const path = join(places.pods, `${namespace}_${name}`);
+        const proxy = roleOf(container) === "proxy";
+        const folder = new PodFolder(
+            path,
+            pod,
+            [container],
+            api,
+            proxy ? proxyAnnotations(pod, this.discovery(env)) : undefined,
+        );
+        await folder.create();
+        const program = proxy
+            ? await this.proxy(container, env, folder)
+            : await this.istiod(container, env, folder);
+        if (this.stopped) return;
+        this.folder = folder;
+        this.log = join(places.logs, `${namespace}.${name}.log`);
+        this.supervisor = new Supervisor({
+            file: join(places.bin, program.file),
+            args: program.args,
+            env: program.env,
+            folder: path,
+            log: this.log,
+        });
+        this.waitsFor = "";
+    }
+
+    /** The container with a process of its own. */
+    private get mainContainer(): Container | undefined {
+        return (
+            proxyOf(this.pod) ?? this.pod.spec.containers.find((one) => roleOf(one) === "istiod")
+        );
+    }
+
+    private discovery(env: Readonly<Record<string, string>>): string {
+        const wanted = discoveryAddressOf(env);
+        const [host = "", port = "15012"] = wanted.split(":");
+        const found = this.around.lookUp(host, Number(port));
+        if (found === undefined)
+            throw new Error(`waiting for ${wanted}, which this proxy asks for its configuration`);
+        return `${found.address}:${found.port}`;
+    }
+
+    private async proxy(
+        container: Container,
+        env: Readonly<Record<string, string>>,
+        folder: PodFolder,
+    ): Promise<Program> {
+        const { admin } = await freePorts(["admin"]);
+        this.adminPort = admin;
+        const { bin } = this.around.places;
+        // The one file that pilot-agent takes from its image.
+        const template = folder.inside("var/lib/istio/envoy/envoy_bootstrap_tmpl.json");
+        await mkdir(dirname(template), { recursive: true });
+        await copyFile(join(bin, BOOTSTRAP_TEMPLATE), template);
+        return proxyProgram(container, env, {
+            podIp: this.podIp,
+            envoy: join(bin, "envoy-on-loopback"),
+            realEnvoy: join(bin, "envoy"),
+            adminPort: admin,
+        });
+    }
+
+    private async istiod(
+        container: Container,
+        env: Readonly<Record<string, string>>,
+        folder: PodFolder,
+    ): Promise<Program> {
+        await this.awaitConfiguration(env);
+        const account = folder.inside("var/run/secrets/kubernetes.io/serviceaccount");
+        const kubeconfig = folder.inside("kubeconfig.yaml");
+        const name = "sandbox";
+        await writeFile(
+            kubeconfig,
+            stringify({
+                apiVersion: "v1",
+                kind: "Config",
+                clusters: [
+                    {
+                        name,
+                        cluster: {
+                            server: this.around.api.server.url,
+                            "certificate-authority": join(account, "ca.crt"),
+                        },
+                    },
+                ],
+                users: [{ name, user: { tokenFile: join(account, "token") } }],
+                contexts: [{ name, context: { cluster: name, user: name } }],
+                "current-context": name,
+            }),
+            { mode: 0o600 },
+        );
+        return istiodProgram(this.podIp, container, env, kubeconfig);
+    }
+
+    /**
+     * An istiod that starts before its injector's ConfigMap does without injection for good. In a cluster
+     * the image's download gives the ConfigMaps time to come; here a pod starts within a second.
+     */
+    private async awaitConfiguration(env: Readonly<Record<string, string>>): Promise<void> {
+        const { namespace = "", creationTimestamp = "" } = this.pod.metadata;
+        if (Date.now() - Date.parse(creationTimestamp) > CONFIGURATION_PATIENCE) return;
+        for (const name of istiodConfigMaps(env)) {
+            if ((await this.around.api.data("configmaps", namespace, name)) === undefined)
+                throw new Error(`waiting for ConfigMap ${namespace}/${name}`);
+        }
+    }
+
+    /** How the pod is now, asked where kubelet would ask. */
+    async health(): Promise<Health> {
+        const container = this.mainContainer;
+        const restarts =
+            container === undefined ? {} : { [container.name]: this.supervisor?.restarts ?? 0 };
+        const deaf = this.apps.find((app) => !app.isListening);
+        const reason =
+            deaf !== undefined
+                ? `the app can't listen on ${deaf.address}:${deaf.port}: ${deaf.problem}`
+                : container === undefined
+                  ? ""
+                  : await this.processProblem(container);
+        return { ready: reason === "", reason, restarts };
+    }
+
+    private async processProblem(container: Container): Promise<string> {
+        if (this.supervisor === undefined) return this.waitsFor;
+        const complaint = async (what: string): Promise<string> => {
+            const said = lastComplaint(await readFile(this.log, "utf8").catch(() => ""));
+            return [what, ...(said === "" ? [] : [said]), `log: ${this.log}`].join("; ");
+        };
+        if (this.supervisor.pid === undefined)
+            return complaint(`${container.name}: ${this.supervisor.lastEnd}`);
+        const probe = container.readinessProbe?.httpGet;
+        if (probe === undefined || typeof probe.port === "string") return "";
+        const url = `http://${onLoopback(this.podIp)}:${probe.port}${probe.path ?? "/"}`;
+        const problem = await probed(url);
+        return problem === "" ? "" : complaint(`${container.name}: ${problem}`);
+    }
+
+    /** Ends the pod's processes. */
+    async stop(patience?: number): Promise<void> {
+        this.stopped = true;
+        for (const app of this.apps.splice(0)) app.close();
+        await this.supervisor?.stop(patience);
+    }
+}
+
+/** Asks a readiness URL. Gives nothing when it answers 200, else why not. */
+function probed(url: string): Promise<string> {
+    return new Promise((done) => {
+        const call = get(url, { timeout: 2_000, agent: false }, (response) => {
+            const parts: Buffer[] = [];
+            response.on("data", (part: Buffer) => parts.push(part));
+            response.on("end", () => {
+                const said = Buffer.concat(parts).toString("utf8").trim().slice(0, 200);
+                done(
+                    response.statusCode === 200 ? "" : said || `status ${response.statusCode ?? 0}`,
+                );
+            });
+        });
+        call.on("timeout", () => call.destroy(new Error("no answer within 2 s")));
+        call.on("error", (error) => {
+            done(`not answering yet (${error.message})`);
+        });
+    });
+}
