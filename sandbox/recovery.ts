@@ -1,6 +1,6 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { endLeftoverPlugins } from "./components";
 import { pendingCreations } from "./pending";
@@ -50,22 +50,54 @@ async function readLock(file: string): Promise<BackendLock | undefined> {
 }
 
 /**
+ * Mends a stack's files that a killed engine was writing: side files cut short are dropped, a state cut short
+ * gives way to the backup that the engine makes before each write. Must run before the stack is opened.
+ */
+export async function mendStateFiles(places: StatePlaces, stack: string): Promise<void> {
+    const folder = join(places.backend, ".pulumi", "stacks");
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    const state = names.find((name) => basename(name) === `${stack}.json`);
+    if (state === undefined) return;
+    const file = join(folder, state);
+    for (const side of [`${file}.attrs`, `${file}.bak.attrs`]) {
+        if (!(await isWhole(side))) await rm(side, { force: true });
+    }
+    if (await isWhole(file)) return;
+    if (await isWhole(`${file}.bak`)) await copyFile(`${file}.bak`, file);
+    else await rm(file);
+}
+
+async function isWhole(file: string): Promise<boolean> {
+    try {
+        JSON.parse(await readFile(file, "utf8"));
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/**
  * Makes a stack usable again after its engine was killed: ends what the engine left running, removes its
  * lock, and settles the operations it was in the middle of. Says so when there was something to mend.
+ *
+ * What was created in the last moment may be in no record at all. The next run finds such objects owned by
+ * a field manager that nobody knows any more, so it must be allowed to take them over.
+ * @returns whether a run was killed
  */
 export async function recover(
     stack: Stack,
     places: StatePlaces,
     progress: Progress,
-): Promise<void> {
+): Promise<boolean> {
     await endLeftoverPlugins(places);
-    if ((await removeStaleLocks(places)) > 0) {
+    const killed = (await removeStaleLocks(places)) > 0;
+    if (killed) {
         progress.line(
             "An earlier run was killed and left its lock. It has ended, so the lock is removed.",
         );
     }
     const lost = pendingCreations((await stack.exportStack()).deployment as Deployment);
-    if (lost === undefined) return;
+    if (lost === undefined) return killed;
     if (lost.length > 0) {
         const problem = await progress.step(
             `Looking up ${lost.length} objects that the killed run was creating`,
@@ -79,6 +111,7 @@ export async function recover(
     }
     // An import of the state as it is takes the remaining pending operations away.
     await stack.importStack(await stack.exportStack());
+    return true;
 }
 
 /** A refresh with imports, which the Automation API does not offer. Gives what went wrong, if anything. */

@@ -10,7 +10,7 @@ import { engineFailure, reportIn } from "./failure";
 import { PROJECT_FOLDER, stateFolder, statePlaces } from "./places";
 import { SandboxProblem } from "./problem";
 import { SILENT } from "./progress";
-import { recover } from "./recovery";
+import { mendStateFiles, recover } from "./recovery";
 import { resolveTools } from "./resolve";
 import { writeWorkFolder } from "./stack-files";
 
@@ -65,12 +65,15 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
     });
     const program = inlineProgram(options.program ?? join(PROJECT_FOLDER, "index.ts"));
     const workspace = await openWorkspace(places, tools, workDir, program);
+    await mendStateFiles(places, name);
     const stack = await Stack.createOrSelect(name, workspace).catch((error: unknown) => {
         throw error instanceof CommandError
             ? new SandboxProblem(`Stack ${name} can't be opened.`, reportIn(error.message))
             : error;
     });
-    await recover(stack, places, progress);
+    if (await recover(stack, places, progress)) {
+        stack.workspace.envVars["PULUMI_K8S_ENABLE_PATCH_FORCE"] = "true";
+    }
     const common = {
         color: options.color === true ? ("always" as const) : ("never" as const),
         onOutput: options.output ?? ((): void => undefined),

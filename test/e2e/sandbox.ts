@@ -27,11 +27,24 @@ export function sandbox(): Running {
     return running;
 }
 
+async function end(): Promise<void> {
+    if (running !== undefined) {
+        const { state } = running;
+        running = undefined;
+        await resetSandbox({ state });
+        await rm(state, { recursive: true, force: true });
+    }
+}
+
 /** Mocha calls these around the whole run. */
 export const mochaHooks = {
     async beforeAll(this: Mocha.Context): Promise<void> {
         // A machine with empty caches builds every tool here.
         this.timeout(80 * 60_000);
+        // Mocha skips afterAll when it is interrupted.
+        for (const signal of ["SIGINT", "SIGTERM"] as const) {
+            process.once(signal, () => void end().finally(() => process.exit(130)));
+        }
         const state = await mkdtemp(join(tmpdir(), "istio-mesh-e2e-"));
         const progress = progressOn(process.stdout);
         const tools = await resolveTools(progress);
@@ -39,10 +52,7 @@ export const mochaHooks = {
     },
     async afterAll(this: Mocha.Context): Promise<void> {
         this.timeout(60_000);
-        if (running !== undefined) {
-            await resetSandbox({ state: running.state });
-            await rm(running.state, { recursive: true, force: true });
-        }
+        await end();
     },
 };
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pendingCreations } from "../../sandbox/pending";
 import type { PendingOperation } from "../../sandbox/pending";
 import { statePlaces } from "../../sandbox/places";
-import { isStale, removeStaleLocks } from "../../sandbox/recovery";
+import { isStale, mendStateFiles, removeStaleLocks } from "../../sandbox/recovery";
 
 describe("isStale", () => {
     const lock = { pid: 7, hostname: "here" };
@@ -88,4 +88,57 @@ describe("pendingCreations", () => {
             ],
         );
     });
+});
+
+describe("mendStateFiles", () => {
+    const whole = '{"version":3}';
+    const cases: readonly {
+        what: string;
+        files: Readonly<Record<string, string>>;
+        left: Readonly<Record<string, string>>;
+    }[] = [
+        {
+            what: "leaves whole files alone",
+            files: { "dev.json": whole, "dev.json.attrs": "{}", "dev.json.bak": "{}" },
+            left: { "dev.json": whole, "dev.json.attrs": "{}", "dev.json.bak": "{}" },
+        },
+        {
+            what: "drops side files that were cut short",
+            files: { "dev.json": whole, "dev.json.attrs": "", "dev.json.bak.attrs": '{"us' },
+            left: { "dev.json": whole },
+        },
+        {
+            what: "brings the backup of a state that was cut short",
+            files: { "dev.json": '{"vers', "dev.json.bak": whole },
+            left: { "dev.json": whole, "dev.json.bak": whole },
+        },
+        {
+            what: "begins anew where the backup is cut short too",
+            files: { "dev.json": "", "dev.json.bak": "" },
+            left: { "dev.json.bak": "" },
+        },
+        {
+            what: "leaves other stacks alone",
+            files: { "prod.json": "", "dev.json": whole },
+            left: { "prod.json": "", "dev.json": whole },
+        },
+    ];
+    for (const { what, files, left } of cases) {
+        it(what, async () => {
+            const root = await mkdtemp(join(tmpdir(), "istio-mesh-state-"));
+            const places = statePlaces(root);
+            const folder = join(places.backend, ".pulumi", "stacks", "istio-mesh");
+            await mkdir(folder, { recursive: true });
+            for (const [name, text] of Object.entries(files)) {
+                await writeFile(join(folder, name), text);
+            }
+            await mendStateFiles(places, "dev");
+            const found: Record<string, string> = {};
+            for (const name of await readdir(folder)) {
+                found[name] = await readFile(join(folder, name), "utf8");
+            }
+            assert.deepEqual(found, left);
+            await rm(root, { recursive: true });
+        });
+    }
 });
