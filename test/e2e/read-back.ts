@@ -65,7 +65,7 @@ function keyed<T>(
             .map((object) => {
                 const { name, namespace } = object.metadata;
                 const key = namespace === undefined ? name : `${namespace}/${name}`;
-                return [key, value((object["spec"] ?? {}) as Spec, object)];
+                return [key, value(object["spec"] ?? {}, object)];
             }),
     );
 }
