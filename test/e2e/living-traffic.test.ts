@@ -1,0 +1,229 @@
+/** Proves what Envoy does with traffic rules that istiod sends it, by counting answers to real requests. */
+import assert from "node:assert/strict";
+import {
+    allReady,
+    apply,
+    APP_PORT,
+    behind,
+    counted,
+    endShop,
+    eventually,
+    istio,
+    many,
+    NAMESPACE,
+    requestsTo,
+    routed,
+    said,
+    startShop,
+    takeAway,
+    through,
+} from "./living-sandbox";
+import type { Manifest } from "./living-sandbox";
+
+const HOST = "checkout.example";
+const CART = "cart.example";
+const noRetries = { attempts: 0 };
+
+/** Four and a half standard deviations: a right split fails once in 150,000 runs. */
+function assertShare(count: number, of: number, share: number): void {
+    const deviation = Math.sqrt(of * share * (1 - share));
+    assert.ok(
+        Math.abs(count - of * share) <= 4.5 * deviation,
+        `${count} of ${of} is not a share of ${share}`,
+    );
+}
+
+function secondCheckout(): Manifest {
+    const labels = { app: "checkout", version: "v2" };
+    return {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: { name: "second-checkout", namespace: NAMESPACE },
+        spec: {
+            selector: { matchLabels: labels },
+            template: {
+                metadata: { labels },
+                spec: {
+                    serviceAccountName: "checkout",
+                    containers: [
+                        {
+                            name: "checkout",
+                            image: "example.com/shop:2.0.0",
+                            ports: [{ containerPort: APP_PORT }],
+                        },
+                    ],
+                },
+            },
+        },
+    };
+}
+
+describe("traffic through living Envoys", function () {
+    this.timeout(120_000);
+
+    before(async function () {
+        this.timeout(30 * 60_000);
+        await startShop();
+    });
+    afterEach(takeAway);
+    after(async function () {
+        await endShop();
+    });
+
+    /** Waits until the gateway knows the host. */
+    const known = (host: string): Promise<void> =>
+        eventually(async () => {
+            assert.equal((await through(host, "/ready")).status, 200);
+        });
+
+    it("reaches frontend, checkout and cart through the ingress gateway", async () => {
+        await apply(...routed("frontend.example", [route("frontend")]));
+        await known("frontend.example");
+        const answer = said(await through("frontend.example", "/via/checkout/cart"));
+        const checkout = answer["next"] as Record<string, unknown>;
+        const cart = checkout["next"] as Record<string, unknown>;
+        assert.deepEqual(
+            [answer["app"], checkout["app"], cart["app"]],
+            ["frontend", "checkout", "cart"],
+        );
+    });
+
+    describe("with a second version", () => {
+        const subsets = istio("networking", "DestinationRule", "checkout", {
+            host: "checkout",
+            subsets: ["v1", "v2"].map((version) => ({ name: version, labels: { version } })),
+        });
+        const to = (subset: string, weight?: number): object => ({
+            destination: { host: "checkout", subset },
+            ...(weight === undefined ? {} : { weight }),
+        });
+        const versions = async (headers: Record<string, string>, count: number): Promise<object> =>
+            counted(
+                (await many(count, () => through(HOST, "/", { headers }))).map((answer) =>
+                    answer.status === 200 ? String(said(answer)["version"]) : answer.status,
+                ),
+            );
+
+        beforeEach(async () => {
+            await apply(secondCheckout(), subsets);
+            await eventually(() => allReady(0), 60_000);
+        });
+
+        it("splits a canary 90/10 within statistical bounds over 1,000 requests", async () => {
+            await apply(...routed(HOST, [{ route: [to("v1", 90), to("v2", 10)] }]));
+            await eventually(async () => {
+                assert.deepEqual(Object.keys(await versions({}, 60)).sort(), ["v1", "v2"]);
+            });
+            const counts = (await versions({}, 1_000)) as Record<string, number>;
+            assert.deepEqual(Object.keys(counts).sort(), ["v1", "v2"]);
+            assertShare(counts["v2"] ?? 0, 1_000, 0.1);
+        });
+
+        it("routes by header", async () => {
+            const match = [{ headers: { "x-canary": { exact: "true" } } }];
+            await apply(...routed(HOST, [{ match, route: [to("v2")] }, { route: [to("v1")] }]));
+            await eventually(async () => {
+                assert.deepEqual(await versions({ "x-canary": "true" }, 5), { v2: 5 });
+            });
+            assert.deepEqual(await versions({ "x-canary": "true" }, 50), { v2: 50 });
+            assert.deepEqual(await versions({}, 50), { v1: 50 });
+        });
+    });
+
+    it("tries a failing request three times more", async () => {
+        const retries = { attempts: 3, perTryTimeout: "2s", retryOn: "5xx" };
+        await apply(...routed(CART, [{ ...route("cart"), retries }]));
+        await known(CART);
+        const before = await requestsTo("cart", "/status/503");
+        assert.equal((await through(CART, "/status/503")).status, 503);
+        assert.equal((await requestsTo("cart", "/status/503")) - before, 4);
+    });
+
+    it("gives up after the timeout of five seconds", async () => {
+        await apply(...routed(CART, [{ ...route("cart"), timeout: "5s", retries: noRetries }]));
+        await known(CART);
+        const { status, milliseconds } = await through(CART, "/delay/9000");
+        assert.equal(status, 504);
+        assert.ok(milliseconds >= 4_900 && milliseconds < 6_500, `${milliseconds} ms`);
+    });
+
+    it("opens the circuit of a failing app and closes it when the app is mended", async () => {
+        await apply(
+            ...routed(CART, [{ ...route("cart"), retries: noRetries }]),
+            istio("networking", "DestinationRule", "cart", {
+                host: "cart",
+                trafficPolicy: {
+                    outlierDetection: {
+                        consecutive5xxErrors: 3,
+                        interval: "1s",
+                        baseEjectionTime: "3s",
+                        maxEjectionPercent: 100,
+                    },
+                },
+            }),
+        );
+        await known(CART);
+        await behind("cart", "/fail?status=500");
+        try {
+            // Open: the gateway answers itself, and the app hears nothing of it.
+            await eventually(async () => {
+                const before = await requestsTo("cart", "/open");
+                const { status, text } = await through(CART, "/open");
+                assert.deepEqual([status, text], [503, "no healthy upstream"]);
+                assert.equal(await requestsTo("cart", "/open"), before);
+            });
+        } finally {
+            await behind("cart", "/fail?status=0");
+        }
+        await known(CART);
+    });
+
+    it("injects the faults that it is told to, in their share", async () => {
+        const abort = { percentage: { value: 30 }, httpStatus: 418 };
+        await apply(...routed(CART, [{ ...route("cart"), fault: { abort } }]));
+        await eventually(async () => {
+            const answers = await many(40, () => through(CART, "/"));
+            assert.deepEqual(Object.keys(counted(answers.map(({ status }) => status))), [
+                "200",
+                "418",
+            ]);
+        });
+        const counts = counted(
+            (await many(1_000, () => through(CART, "/"))).map(({ status }) => status),
+        );
+        assert.deepEqual(Object.keys(counts), ["200", "418"]);
+        assertShare(counts["418"] ?? 0, 1_000, 0.3);
+    });
+
+    it("mirrors every request, and only the first answer counts", async () => {
+        await apply(
+            ...routed(HOST, [
+                {
+                    ...route("checkout"),
+                    mirror: { host: "cart" },
+                    mirrorPercentage: { value: 100 },
+                },
+            ]),
+        );
+        await known(HOST);
+        await eventually(async () => {
+            const before = await requestsTo("cart", "/try");
+            await through(HOST, "/try");
+            await eventually(async () => {
+                assert.equal(await requestsTo("cart", "/try"), before + 1);
+            }, 500);
+        });
+        const before = await requestsTo("cart", "/mirrored");
+        const answers = await many(100, () => through(HOST, "/mirrored"));
+        assert.deepEqual(counted(answers.map((answer) => String(said(answer)["app"]))), {
+            checkout: 100,
+        });
+        await eventually(async () => {
+            assert.equal(await requestsTo("cart", "/mirrored"), before + 100);
+        });
+    });
+});
+
+function route(host: string): { route: object[] } {
+    return { route: [{ destination: { host } }] };
+}
