@@ -4,6 +4,7 @@ import { bundleProblems } from "./components/plan/gateway-api-source";
 import { chartsOf } from "./components/plan/helm-plan";
 import { checkSettings, ownKeys } from "./settings/check";
 import { problemsMessage, type Problem } from "./settings/problems";
+import { unreachable } from "./settings/reachability";
 import type { Settings } from "./settings/schema";
 import { findTarget, isProblem, type Target } from "./settings/target";
 
@@ -17,7 +18,7 @@ export interface StackConfig {
  * Reads and checks the stack's config, before any resource is registered. The only reader of it.
  * @throws RunError that lists every problem with its fix
  */
-export function loadConfig(): StackConfig {
+export async function loadConfig(): Promise<StackConfig> {
     const stack = pulumi.getStack();
     const fail = (problems: readonly Problem[]) =>
         new pulumi.RunError(problemsMessage(stack, problems));
@@ -33,8 +34,10 @@ export function loadConfig(): StackConfig {
     if (isProblem(target)) {
         throw fail([target, ...onDisk]);
     }
-    if (onDisk.length > 0) {
-        throw fail(onDisk);
+    const away = await unreachable(target);
+    const last = away === undefined ? onDisk : [away, ...onDisk];
+    if (last.length > 0) {
+        throw fail(last);
     }
     return { settings, target };
 }

@@ -12,7 +12,8 @@ async function main({ workDir, stack, pulumiHome, pulumiRoot, env, program, opti
             projectName: "istio-mesh",
             program: async () => {
                 if (program.endsWith(".ts")) require("ts-node/register/transpile-only");
-                return { ...require(program) };
+                const exported = require(program);
+                return typeof exported === "function" ? exported() : { ...exported };
             },
         },
         {

@@ -12,7 +12,8 @@ import type { Toolbox } from "./resolve";
 const load = createRequire(__filename);
 
 /**
- * The project's program as an inline one: its module registers the resources, its exports are the outputs.
+ * The project's program as an inline one, as the engine would run it: what its module exports are the
+ * outputs, or what the function returns that it exports.
  * The project's own modules are evaluated afresh for every run, as a run by the released CLI does.
  */
 export function inlineProgram(file: string): PulumiFn {
@@ -29,7 +30,10 @@ export function inlineProgram(file: string): PulumiFn {
             if (project || module === file) Reflect.deleteProperty(load.cache, module);
         }
         // Thrown inside a promise, an error of the program is reported once.
-        return Promise.resolve().then(() => ({ ...(load(file) as Record<string, unknown>) }));
+        return Promise.resolve().then(async () => {
+            const exported = load(file) as object | (() => Promise<object>);
+            return { ...(typeof exported === "function" ? await exported() : exported) };
+        });
     };
 }
 

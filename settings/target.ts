@@ -15,12 +15,19 @@ export interface Target {
     readonly context: string;
     /** Address of the API server, for people to recognise. */
     readonly server: string;
+    /** Set where the kubeconfig leads there through a proxy. */
+    readonly proxied?: true;
 }
 
 /** The part of a kubeconfig that says which cluster a context means; kubectl writes null for none. */
 const kubeconfigSchema = z.object({
     clusters: z
-        .array(z.object({ name: z.string(), cluster: z.object({ server: z.string() }) }))
+        .array(
+            z.object({
+                name: z.string(),
+                cluster: z.object({ server: z.string(), "proxy-url": z.string().optional() }),
+            }),
+        )
         .nullish(),
     contexts: z
         .array(z.object({ name: z.string(), context: z.object({ cluster: z.string() }) }))
@@ -73,7 +80,12 @@ export function findTarget(
             const cluster = data.clusters?.find(({ name }) => name === context.cluster)?.cluster;
             return cluster === undefined
                 ? withoutCluster(wanted, context.cluster, file)
-                : { kubeconfig: file, context: wanted, server: cluster.server };
+                : {
+                      kubeconfig: file,
+                      context: wanted,
+                      server: cluster.server,
+                      ...(cluster["proxy-url"] === undefined ? {} : { proxied: true as const }),
+                  };
         }
         found.push(...contexts.map(({ name }) => name));
     }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mock } from "node:test";
@@ -13,16 +15,16 @@ interface Exports {
     readonly revision: pulumi.Output<string>;
     readonly identity: object;
     readonly gateways: pulumi.Output<Record<string, string>>;
+    readonly look: readonly string[];
 }
 
 const load = createRequire(__filename);
 const PROGRAM = load.resolve("../index.ts");
 
-/** Sets a stack's config, its file extended by some keys, and runs the program: loading it is that. */
-function start(stack: string, extra: Readonly<Record<string, string>>): Exports {
+/** Sets a stack's config, its file extended by some keys, and runs the program. */
+function start(stack: string, extra: Readonly<Record<string, string>>): Promise<Exports> {
     pulumi.runtime.setAllConfig({ ...stackConfig(stack), ...extra });
-    Reflect.deleteProperty(load.cache, PROGRAM);
-    return load(PROGRAM) as Exports;
+    return (load(PROGRAM) as () => Promise<Exports>)();
 }
 
 /** Runs the program as the engine would for a stack. */
@@ -36,20 +38,25 @@ describe("the program", () => {
         "istio-mesh:kubeContext": "kind-test",
         "istio-mesh:kubeconfig": join(folder, "config"),
     });
+    const serverUrl = () => `https://127.0.0.1:${(apiServer.address() as AddressInfo).port}`;
     const said: string[] = [];
-    before(() => {
+    const apiServer = createServer();
+    before(async () => {
+        // Something that accepts connections: more is not asked of it before the engine is.
+        await once(apiServer.listen(0, "127.0.0.1"), "listening");
         // Without an engine to tell, the SDK tells the terminal.
         mock.method(console, "log", (line: string) => said.push(line));
         folder = mkdtempSync(join(tmpdir(), "istio-mesh-program-"));
         writeFileSync(
             join(folder, "config"),
             JSON.stringify({
-                clusters: [{ name: "c", cluster: { server: "https://127.0.0.1:6443" } }],
+                clusters: [{ name: "c", cluster: { server: serverUrl() } }],
                 contexts: [{ name: "kind-test", context: { cluster: "c", user: "u" } }],
             }),
         );
     });
     after(() => {
+        apiServer.close();
         rmSync(folder, { recursive: true });
         pulumi.runtime.setAllConfig({});
         mock.restoreAll();
@@ -140,12 +147,21 @@ describe("the program", () => {
         );
     });
 
+    it("exports commands that look at this cluster and no other", async () => {
+        const flags = `--kubeconfig ${join(folder, "config")} --context kind-test`;
+        assert.deepEqual((await run("dev", target())).result.look, [
+            `kubectl ${flags} get pods -A -l app.kubernetes.io/part-of=istio`,
+            `kubectl ${flags} get namespaces -L istio-injection,istio.io/dataplane-mode,istio.io/use-waypoint`,
+            `istioctl ${flags} proxy-status`,
+        ]);
+    });
+
     for (const stack of ["dev", "prod"]) {
         it(`sends every object of stack ${stack} to the cluster that the stack names`, async () => {
             const { resources } = await run(stack, target());
             assert.equal(
                 said.at(-1),
-                "info: [runtime] Cluster: context kind-test at https://127.0.0.1:6443",
+                `info: [runtime] Cluster: context kind-test at ${serverUrl()}`,
             );
             // A provider's properties that aren't texts travel as JSON.
             assert.deepEqual(find(resources, "cluster").inputs, {
@@ -167,12 +183,11 @@ describe("the program", () => {
     allowed: the context that names the cluster to change; there is no default, so that a stack can't land on whatever context happens to be current
     fix:     choose one that kubectl config get-contexts -o name lists: pulumi config set istio-mesh:kubeContext <context>`;
             const { resources } = await deploy(
-                () => {
-                    assert.throws(
-                        () => start(stack, {}),
+                () =>
+                    assert.rejects(
+                        start(stack, {}),
                         (error) => pulumi.RunError.isInstance(error) && error.message === message,
-                    );
-                },
+                    ),
                 { stack },
             );
             assert.deepEqual(resources, []);
@@ -180,14 +195,14 @@ describe("the program", () => {
     }
 
     it("tells what is wrong with the target and with local files at once", async () => {
-        const { resources } = await deploy(() => {
+        const { resources } = await deploy(async () => {
             const wrong = {
                 "istio-mesh:kubeContext": "kind-tset",
                 "istio-mesh:kubeconfig": join(folder, "config"),
                 "istio-mesh:charts": JSON.stringify({ directory: folder }),
                 "istio-mesh:gatewayApi": JSON.stringify({ directory: folder }),
             };
-            assert.throws(() => start("dev", wrong), {
+            await assert.rejects(start("dev", wrong), {
                 message: `The config of stack test has 3 problems; nothing was changed.
 
   istio-mesh:kubeContext

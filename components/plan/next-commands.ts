@@ -1,0 +1,12 @@
+/** Commands that show a deployed mesh: its own pods, who is in it, and whether proxies are in step. */
+export function nextCommands(target: {
+    readonly kubeconfig: string;
+    readonly context: string;
+}): readonly string[] {
+    const flags = `--kubeconfig ${target.kubeconfig} --context ${target.context}`;
+    return [
+        `kubectl ${flags} get pods -A -l app.kubernetes.io/part-of=istio`,
+        `kubectl ${flags} get namespaces -L istio-injection,istio.io/dataplane-mode,istio.io/use-waypoint`,
+        `istioctl ${flags} proxy-status`,
+    ];
+}
