@@ -11,6 +11,8 @@ import type { Toolbox } from "./resolve";
 
 const load = createRequire(__filename);
 
+type Outputs = Readonly<Record<string, unknown>>;
+
 /**
  * The project's program as an inline one, as the engine would run it: what its module exports are the
  * outputs, or what the function returns that it exports.
@@ -31,7 +33,7 @@ export function inlineProgram(file: string): PulumiFn {
         }
         // Thrown inside a promise, an error of the program is reported once.
         return Promise.resolve().then(async () => {
-            const exported = load(file) as object | (() => Promise<object>);
+            const exported = load(file) as Outputs | (() => Promise<Outputs>);
             return { ...(typeof exported === "function" ? await exported() : exported) };
         });
     };
