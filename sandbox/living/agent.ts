@@ -209,6 +209,10 @@ class Agent {
                 api,
                 places: this.places,
                 lookUp: (host, port) => this.lookUp(host, port),
+                istiodLogs: () =>
+                    [...this.processes.values()]
+                        .filter((each) => isIstiod(each.pod))
+                        .map(({ log }) => log),
             });
             this.processes.set(uid, one);
         }

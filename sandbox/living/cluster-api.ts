@@ -101,15 +101,12 @@ export class ClusterApi {
 
     /** Takes a pod away whose containers have ended. */
     async remove(pod: Pod): Promise<void> {
-        const answer = await ask(this.server, podPath(pod), {
+        // As a query: node:http sends no length with the body of a DELETE, which spoils the connection.
+        const path = `${podPath(pod)}?gracePeriodSeconds=0`;
+        const answer = await ask(this.server, path, {
             method: "DELETE",
             type: "application/json",
-            body: JSON.stringify({
-                apiVersion: "v1",
-                kind: "DeleteOptions",
-                gracePeriodSeconds: 0,
-                preconditions: { uid: pod.metadata.uid },
-            }),
+            body: "",
         });
         if (![200, 202, 404, 409].includes(answer.status)) throw refused(podPath(pod), answer);
     }

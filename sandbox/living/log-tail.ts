@@ -20,3 +20,13 @@ export function lastComplaint(log: string): string {
         .trim()
         .slice(0, LONGEST);
 }
+
+/** Why istiod refused proxies of a cluster: its last words on a cluster that it does not know; else empty. */
+export function refusalIn(istiodLog: string, clusterId: string): string {
+    const claim = `client claims to be in cluster "${clusterId}"`;
+    const line = istiodLog
+        .split("\n")
+        .filter((text) => text.includes(claim))
+        .at(-1);
+    return line === undefined ? "" : line.slice(line.indexOf(claim)).slice(0, LONGEST);
+}

@@ -10,7 +10,7 @@ import { AppServer } from "./app-server";
 import type { AppIdentity } from "./app-server";
 import type { ClusterApi } from "./cluster-api";
 import { environmentOf } from "./environment";
-import { lastComplaint } from "./log-tail";
+import { lastComplaint, refusalIn } from "./log-tail";
 import type { Container, Pod } from "./objects";
 import { BOOTSTRAP_TEMPLATE } from "./places";
 import type { LivingPlaces } from "./places";
@@ -36,6 +36,8 @@ export interface PodSurroundings {
     readonly places: LivingPlaces;
     /** Loopback address and port of a Service's port, by `name.namespace.svc:port`. */
     readonly lookUp: AppIdentity["lookUp"];
+    /** Logs of the istiods that run. */
+    readonly istiodLogs: () => readonly string[];
 }
 
 /** The processes of one pod. */
@@ -45,7 +47,9 @@ export class PodProcess {
     private folder: PodFolder | undefined;
     private waitsFor = "starting";
     private stopped = false;
-    private log = "";
+    private clusterId = "";
+    /** Log of the pod's process; empty before it was started. */
+    log = "";
     /** Port of 127.0.0.1 with Envoy's admin interface. */
     adminPort: number | undefined;
 
@@ -108,6 +112,7 @@ export class PodProcess {
             key: (kind, ref) => api.key(kind, namespace, ref),
             machine: { cpus: availableParallelism(), memory: totalmem() },
         });
+        this.clusterId = env["ISTIO_META_CLUSTER_ID"] ?? "";
         const path = join(places.pods, `${namespace}_${name}`);
         const proxy = roleOf(container) === "proxy";
         const folder = new PodFolder(
@@ -234,7 +239,10 @@ export class PodProcess {
         if (this.supervisor === undefined) return this.waitsFor;
         const complaint = async (what: string): Promise<string> => {
             const said = lastComplaint(await readFile(this.log, "utf8").catch(() => ""));
-            return [what, ...(said === "" ? [] : [said]), `log: ${this.log}`].join("; ");
+            const istiod = said.includes("Unauthenticated") ? await this.refusal() : "";
+            return [what, said, istiod, `log: ${this.log}`]
+                .filter((part) => part !== "")
+                .join("; ");
         };
         if (this.supervisor.pid === undefined)
             return complaint(`${container.name}: ${this.supervisor.lastEnd}`);
@@ -243,6 +251,15 @@ export class PodProcess {
         const url = `http://${onLoopback(this.podIp)}:${probe.port}${probe.path ?? "/"}`;
         const problem = await probed(url);
         return problem === "" ? "" : complaint(`${container.name}: ${problem}`);
+    }
+
+    /** Why an istiod refuses this proxy: it tells the proxy only that it does. */
+    private async refusal(): Promise<string> {
+        for (const log of this.around.istiodLogs()) {
+            const said = refusalIn(await readFile(log, "utf8").catch(() => ""), this.clusterId);
+            if (said !== "") return `istiod says: ${said}`;
+        }
+        return "";
     }
 
     /** Ends the pod's processes. */

@@ -118,9 +118,12 @@ export async function apply(...objects: Manifest[]): Promise<void> {
     await kubectlWith(list(objects), "apply", "-f", "-");
 }
 
-/** Deletes everything that was applied since the last call. */
-export async function takeAway(): Promise<void> {
-    const objects = applied.splice(0);
+/** Deletes everything that was applied since the last call, but for what is to be kept. */
+export async function takeAway(kept: readonly Manifest[] = []): Promise<void> {
+    const named = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.name}`;
+    const names = new Set(kept.map(named));
+    const objects = applied.splice(0).filter((object) => !names.has(named(object)));
+    applied.push(...kept);
     if (objects.length === 0) return;
     await kubectlWith(list(objects), "delete", "--ignore-not-found", "-f", "-");
 }

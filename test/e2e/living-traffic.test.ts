@@ -65,7 +65,7 @@ describe("traffic through living Envoys", function () {
         this.timeout(30 * 60_000);
         await startShop();
     });
-    afterEach(takeAway);
+    afterEach(() => takeAway());
     after(async function () {
         await endShop();
     });

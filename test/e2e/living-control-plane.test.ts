@@ -1,0 +1,207 @@
+/** Proves that istiod and Envoy live, die and come back with what the API server holds, and that webhooks are real. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import {
+    allReady,
+    apply,
+    APP_PORT,
+    CLUSTER,
+    endShop,
+    eventually,
+    istio,
+    kubectl,
+    many,
+    NAMESPACE,
+    pod,
+    pods,
+    routed,
+    counted,
+    startShop,
+    takeAway,
+    through,
+} from "./living-sandbox";
+import type { Manifest } from "./living-sandbox";
+
+const HOST = "frontend.example";
+const system = ["-n", "istio-system"] as const;
+
+/** Whether a process runs. */
+function runs(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+}
+
+async function onlyPid(app: string): Promise<number> {
+    const [pid] = (await pod(app)).pids;
+    assert.ok(pid !== undefined, `${app} has no process`);
+    return pid;
+}
+
+async function readiness(): Promise<string> {
+    return kubectl(
+        ...[...system, "get", "deployment", "istiod"],
+        ...["-o", "jsonpath={.status.readyReplicas}"],
+    );
+}
+
+function example(name: string, labels: object = {}): Manifest {
+    return {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: {
+            name,
+            namespace: NAMESPACE,
+            labels: { app: name, ...labels },
+        },
+        spec: {
+            containers: [
+                {
+                    name: "app",
+                    image: "example.com/shop:1.0.0",
+                    ports: [{ containerPort: APP_PORT }],
+                },
+            ],
+        },
+    };
+}
+
+async function containersOf(name: string): Promise<string[]> {
+    const path = "jsonpath={.spec.initContainers[*].name} {.spec.containers[*].name}";
+    const text = await kubectl("-n", NAMESPACE, "get", "pod", name, "-o", path);
+    return text.trim().split(" ");
+}
+
+describe("the living control plane", function () {
+    this.timeout(180_000);
+
+    before(async function () {
+        this.timeout(30 * 60_000);
+        await startShop();
+        await apply(...routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+        await eventually(async () => {
+            assert.equal((await through(HOST, "/")).status, 200);
+        });
+    });
+    after(async function () {
+        await takeAway();
+        await endShop();
+    });
+
+    it("runs istiod with the Deployment's own arguments and variables", async () => {
+        const env = await readFile(`/proc/${await onlyPid("istiod")}/environ`, "utf8");
+        const variables = new Map(
+            env.split("\0").map((line): [string, string] => {
+                const at = line.indexOf("=");
+                return [line.slice(0, at), line.slice(at + 1)];
+            }),
+        );
+        const given = JSON.parse(
+            await kubectl(...system, "get", "deployment", "istiod", "-o", "json"),
+        ) as {
+            spec: {
+                template: {
+                    spec: {
+                        containers: [{ args: string[]; env: { name: string; value?: string }[] }];
+                    };
+                };
+            };
+        };
+        const [{ args, env: wanted }] = given.spec.template.spec.containers;
+        for (const { name, value } of wanted) {
+            if (value !== undefined && name !== "KUBECONFIG")
+                assert.equal(variables.get(name), value, name);
+        }
+        if (process.env["LIVING_STATE"] === undefined)
+            assert.equal(variables.get("CLUSTER_ID"), CLUSTER);
+        const words = (await readFile(`/proc/${await onlyPid("istiod")}/cmdline`, "utf8")).split(
+            "\0",
+        );
+        assert.deepEqual(words.slice(1, args.length + 1), args);
+    });
+
+    it("refuses a wrong object in istiod's own words", async () => {
+        await assert.rejects(
+            apply(
+                istio("networking", "VirtualService", "wrong", {
+                    hosts: ["cart"],
+                    http: [{ route: [{ destination: { host: "cart" }, weight: -5 }] }],
+                }),
+            ),
+            /admission webhook "[\w.-]*validation\.istio\.io" denied the request: .*weight -5 < 0/s,
+        );
+        await takeAway(routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+    });
+
+    it("injects what istiod's template says, and leaves out who opted out", async () => {
+        await apply(example("plain"), example("out", { "sidecar.istio.io/inject": "false" }));
+        assert.deepEqual(
+            {
+                plain: (await containersOf("plain")).sort(),
+                out: await containersOf("out"),
+            },
+            { plain: ["app", "istio-init", "istio-proxy"], out: ["app"] },
+        );
+        await takeAway(routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+    });
+
+    it("heals a killed istiod, while traffic goes on", async () => {
+        const old = await onlyPid("istiod");
+        process.kill(old, "SIGKILL");
+        const answers = await many(100, () => through(HOST, "/via/checkout"));
+        assert.deepEqual(counted(answers.map(({ status }) => status)), { "200": 100 });
+        await eventually(async () => {
+            const now = await pod("istiod");
+            assert.ok(now.ready && now.pids[0] !== old, now.reason);
+        }, 40_000);
+        assert.equal(await eventually(readiness), "1");
+    });
+
+    it("heals a killed Envoy and a killed pilot-agent", async () => {
+        const cart = await pod("cart");
+        const agent = await onlyPid("cart");
+        process.kill(agent, "SIGKILL");
+        await eventually(async () => {
+            const now = await pod("cart");
+            assert.ok(now.ready && now.pids[0] !== agent, now.reason);
+        }, 60_000);
+        assert.equal((await pod("cart")).address, cart.address);
+        await eventually(async () => {
+            const { text } = await through(HOST, "/via/checkout/cart");
+            assert.match(text, /"app":"cart"/);
+        });
+    });
+
+    it("restarts istiod when its Deployment's variables change", async () => {
+        const old = await onlyPid("istiod");
+        await kubectl(...system, "set", "env", "deployment/istiod", "PILOT_TRACE_SAMPLING=42");
+        await eventually(async () => {
+            const ready = (await pods("istiod")).filter((one) => one.ready);
+            const [pid] = ready[0]?.pids ?? [];
+            assert.ok(pid !== undefined && pid !== old);
+            assert.match(await readFile(`/proc/${pid}/environ`, "utf8"), /PILOT_TRACE_SAMPLING=42/);
+        }, 60_000);
+        assert.ok(!runs(old));
+        await kubectl(...system, "set", "env", "deployment/istiod", "PILOT_TRACE_SAMPLING-");
+        await eventually(() => allReady(0), 90_000);
+    });
+
+    it("stops istiod when its Deployment is scaled to nothing, and then validates no more", async () => {
+        const [pid] = (await pod("istiod")).pids;
+        await kubectl(...system, "scale", "deployment", "istiod", "--replicas=0");
+        await eventually(async () => {
+            assert.deepEqual(await pods("istiod"), []);
+        }, 40_000);
+        assert.ok(pid !== undefined && !runs(pid));
+        await assert.rejects(
+            apply(istio("security", "PeerAuthentication", "default", { mtls: { mode: "STRICT" } })),
+            /failed calling webhook/,
+        );
+        // What Envoy knows, it keeps.
+        assert.equal((await through(HOST, "/")).status, 200);
+        await kubectl(...system, "scale", "deployment", "istiod", "--replicas=1");
+        await eventually(() => allReady(0), 60_000);
+    });
+});
