@@ -40,7 +40,11 @@ export async function whyNoGo(): Promise<string | undefined> {
  * Builds a tool into `folder` from its pinned Go module.
  * @throws SandboxProblem that names the log when the build fails.
  */
-export async function buildTool(tool: Tool, folder: string, logs: string): Promise<void> {
+export async function buildTool(
+    tool: Pick<Tool, "version" | "build"> & { readonly name: string },
+    folder: string,
+    logs: string,
+): Promise<void> {
     await mkdir(folder, { recursive: true });
     const log = join(logs, `build-${tool.name}.log`);
     const args = [

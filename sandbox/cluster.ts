@@ -6,6 +6,9 @@ import { apiServerOf, isReady, readyNodes } from "./api-server";
 import { toolNamed } from "./catalog";
 import { endEngine, endParts, parts, portsFile, savedPorts, startPlayer } from "./components";
 import { clusterConfig, kubeconfigOf, NODES, PORTS_OF } from "./control-plane";
+import { endLivingMesh, prepareLiving, startLiving } from "./living/mesh";
+import { livingPlaces } from "./living/places";
+import type { LivingTools } from "./living/tools";
 import { withLock } from "./lock";
 import { CLUSTER_NAME, stateFolder, statePlaces } from "./places";
 import type { StatePlaces } from "./places";
@@ -23,6 +26,8 @@ export interface SandboxOptions {
     readonly state?: string;
     /** The programs. Resolved when absent. */
     readonly tools?: Toolbox;
+    /** What istiod and the workloads run as. Absent: kwok plays them. */
+    readonly living?: LivingTools;
     /** Defaults to silence. */
     readonly progress?: Progress;
 }
@@ -52,15 +57,20 @@ export async function startCluster(options: SandboxOptions = {}): Promise<Cluste
         "starting this sandbox",
         progress,
         async () => {
-            if (await isUp(places, tools)) {
+            const lives = options.living !== undefined;
+            if (await isUp(places, tools, lives)) {
                 await startPlayer(places);
+                if (lives) await startLiving(places);
                 return { ...cluster, found: true };
             }
+            await endLivingMesh(places);
+            if (options.living) await prepareLiving(places, options.living);
             await progress.step(
                 "Starting etcd, kube-apiserver, controller-manager, scheduler and kwok",
                 async () => {
                     try {
-                        await createCluster(places, tools);
+                        await createCluster(places, tools, lives);
+                        if (lives) await startLiving(places);
                     } catch (error) {
                         await endParts(places);
                         throw saysDiskFull(error) ? diskFull(places.root, 500) : error;
@@ -87,7 +97,12 @@ export async function stopCluster(
 
 async function endEverything(places: StatePlaces): Promise<readonly string[]> {
     const engine = await endEngine(places);
-    return [...(engine ? ["pulumi"] : []), ...(await endParts(places))];
+    const lived = await endLivingMesh(places);
+    return [
+        ...(engine ? ["pulumi"] : []),
+        ...(lived ? ["the living mesh"] : []),
+        ...(await endParts(places)),
+    ];
 }
 
 /** Ends every process of the sandbox and deletes its cluster, its stacks' states and its copies. */
@@ -108,6 +123,7 @@ export async function resetSandbox(options: Omit<SandboxOptions, "tools"> = {}):
         ...made,
         join(places.root, "kwok"),
         join(places.root, "engine"),
+        livingPlaces(places).root,
         portsFile(places),
     ]) {
         await rm(path, { recursive: true, force: true });
@@ -116,11 +132,11 @@ export async function resetSandbox(options: Omit<SandboxOptions, "tools"> = {}):
 }
 
 /** Whether every part runs the tools of today and the nodes are Ready. */
-async function isUp(places: StatePlaces, tools: Toolbox): Promise<boolean> {
+async function isUp(places: StatePlaces, tools: Toolbox, lives: boolean): Promise<boolean> {
     const control = (await parts(places)).filter(({ name }) => name !== "gateway-player");
     if (control.some((part) => part.process === undefined)) return false;
     try {
-        if ((await readFile(configFile(places), "utf8")) !== (await configOf(places, tools)))
+        if ((await readFile(configFile(places), "utf8")) !== (await configOf(places, tools, lives)))
             return false;
         const server = await apiServerOf(places.kubeconfig);
         return (await isReady(server)) && (await readyNodes(server)).length >= NODES;
@@ -134,17 +150,19 @@ function configFile(places: StatePlaces): string {
 }
 
 /** kwokctl's configuration for the ports of the last start; empty when there was none. */
-async function configOf(places: StatePlaces, tools: Toolbox): Promise<string> {
+async function configOf(places: StatePlaces, tools: Toolbox, lives: boolean): Promise<string> {
     const ports = await savedPorts(places);
     if (ports === undefined) return "";
-    return stringify(clusterConfig(tools, places, ports, toolNamed("kube-apiserver").version));
+    return stringify(
+        clusterConfig(tools, places, ports, toolNamed("kube-apiserver").version, lives),
+    );
 }
 
 /**
  * Lets kwokctl set the control plane up from today's programs and arguments. It is the one way for a new,
  * a stopped and a damaged cluster: certificates and etcd's data are kept, everything else is written again.
  */
-async function createCluster(places: StatePlaces, tools: Toolbox): Promise<void> {
+async function createCluster(places: StatePlaces, tools: Toolbox, lives: boolean): Promise<void> {
     await endParts(places);
     for (const name of ["kwok.yaml", "kubeconfig.yaml", "bin", "pids"]) {
         await rm(join(places.cluster, name), { recursive: true, force: true });
@@ -153,7 +171,7 @@ async function createCluster(places: StatePlaces, tools: Toolbox): Promise<void>
     await mkdir(places.etcd, { recursive: true, mode: 0o700 });
     const ports = await freePorts(Object.values(PORTS_OF).flat(), await savedPorts(places));
     await writeFile(portsFile(places), JSON.stringify(ports));
-    await writeFile(configFile(places), await configOf(places, tools));
+    await writeFile(configFile(places), await configOf(places, tools, lives));
     const env = { ...process.env, KWOK_WORKDIR: join(places.root, "kwok") };
     const kwokctl = (args: readonly string[]): Promise<{ code: number; stderr: string }> =>
         run(tools.kwokctl, ["--name", CLUSTER_NAME, ...args], { env, timeout: 150_000 });

@@ -1,3 +1,6 @@
+import { SERVICE_RANGE } from "./living/addresses";
+import { livingArguments } from "./living/arguments";
+import { livingPlaces } from "./living/places";
 import { CLUSTER_NAME } from "./places";
 import type { StatePlaces } from "./places";
 import type { Toolbox } from "./resolve";
@@ -27,8 +30,13 @@ export const NODES = 3;
 
 /** Arguments of the API server beyond kwokctl's own. */
 export const API_SERVER_ARGUMENTS = {
-    // Istio's webhooks say failurePolicy Fail, and no istiod runs behind them in this sandbox: asked, they
-    // would refuse every Istio object. So nobody asks them.
+    "service-cluster-ip-range": SERVICE_RANGE,
+} as const;
+
+/** Further arguments of an API server in a sandbox where no istiod runs. */
+export const WITHOUT_ISTIOD = {
+    // Istio's webhooks say failurePolicy Fail: with no istiod behind them they would refuse every Istio
+    // object. So nobody asks them.
     "disable-admission-plugins": "MutatingAdmissionWebhook,ValidatingAdmissionWebhook",
 } as const;
 
@@ -37,12 +45,16 @@ export const CONTROLLER_MANAGER_ARGUMENTS = {
     "horizontal-pod-autoscaler-sync-period": "2s",
 } as const;
 
-/** kwokctl's configuration of the cluster: real programs, on loopback, with the given ports. */
+/**
+ * kwokctl's configuration of the cluster: real programs, on loopback, with the given ports.
+ * @param lives whether istiod and workloads run beside it.
+ */
 export function clusterConfig(
     tools: Toolbox,
     places: StatePlaces,
     ports: Ports,
     kubernetes: string,
+    lives = false,
 ): object {
     // kwokctl adds an argument, or with override replaces one of its own and drops it where there is none.
     const extra = (
@@ -53,6 +65,8 @@ export function clusterConfig(
         name,
         extraArgs: Object.entries(args).map(([key, value]) => ({ key, value, override })),
     });
+    const living = livingArguments(livingPlaces(places));
+    const apiServer = lives ? living["kube-apiserver"] : WITHOUT_ISTIOD;
     return {
         apiVersion: "config.kwok.x-k8s.io/v1alpha1",
         kind: "KwokctlConfiguration",
@@ -77,8 +91,9 @@ export function clusterConfig(
         },
         componentsPatches: [
             extra("etcd", { "data-dir": places.etcd }, true),
-            extra("kube-apiserver", API_SERVER_ARGUMENTS, false),
+            extra("kube-apiserver", { ...API_SERVER_ARGUMENTS, ...apiServer }, false),
             extra("kube-controller-manager", CONTROLLER_MANAGER_ARGUMENTS, false),
+            ...(lives ? [extra("kwok-controller", living["kwok-controller"], false)] : []),
         ],
     };
 }

@@ -4,7 +4,7 @@ import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Download, Tool } from "./catalog";
+import type { Download } from "./catalog";
 import { run } from "./processes";
 
 /** Milliseconds until a host that does not answer counts as out of reach. */
@@ -44,7 +44,11 @@ export function originOf(url: string): string {
  * leaves the program in it under the tool's own name.
  * @throws Error with the address and the reason when it can't be had or isn't what was published.
  */
-export async function downloadTool(tool: Tool, download: Download, folder: string): Promise<void> {
+export async function downloadTool(
+    tool: { readonly name: string },
+    download: Download,
+    folder: string,
+): Promise<void> {
     await mkdir(folder, { recursive: true });
     const file = join(folder, `download-${basename(download.url)}`);
     await save(download.url, file);

@@ -7,29 +7,14 @@ import { PROJECT_FOLDER } from "../places";
 import type { StatePlaces } from "../places";
 import { endProcess, runningProcesses, startDetached } from "../processes";
 import type { RunningProcess } from "../processes";
-import { PLAYED_RANGE, SERVICE_RANGE } from "./addresses";
 import { endLiving, livingProcesses } from "./leftovers";
 import { egressConfig, livingPlaces } from "./places";
 import type { LivingPlaces } from "./places";
 import type { LivingReport } from "./report";
-import { KWOK_ARGUMENTS } from "./roles";
 import { LIVING_FILES } from "./tools";
 import type { LivingTools } from "./tools";
 
 const AGENT = join(PROJECT_FOLDER, "sandbox", "living", "agent.ts");
-
-/** Arguments that a control plane with a living mesh has beyond the others, by component. */
-export function livingArguments(
-    places: LivingPlaces,
-): Readonly<Record<"kube-apiserver" | "kwok-controller", Readonly<Record<string, string>>>> {
-    return {
-        "kube-apiserver": {
-            "egress-selector-config-file": places.egressConfig,
-            "service-cluster-ip-range": SERVICE_RANGE,
-        },
-        "kwok-controller": { ...KWOK_ARGUMENTS, cidr: PLAYED_RANGE },
-    };
-}
 
 /** Writes what the control plane and the agent read. Call it before the control plane starts. */
 export async function prepareLiving(state: StatePlaces, tools: LivingTools): Promise<LivingPlaces> {
