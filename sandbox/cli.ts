@@ -4,6 +4,10 @@ import { readCommand, USAGE } from "./commands";
 import { parts } from "./components";
 import { Display } from "./display";
 import { EngineFailure } from "./failure";
+import { livingAgent, processesOf } from "./living/mesh";
+import { showLiving } from "./living/show";
+import { resolveLivingTools } from "./living/tools";
+import type { LivingTools } from "./living/tools";
 import { stateFolder, statePlaces } from "./places";
 import { errorCode, messageOf, SandboxProblem } from "./problem";
 import { progressOn } from "./progress";
@@ -81,6 +85,12 @@ async function status(): Promise<number> {
             `${name.padEnd(24)}${found ? `up    pid ${String(found.pid).padEnd(9)}${where}` : "down"}`,
         );
     }
+    const agent = await livingAgent(places);
+    say(
+        agent === undefined
+            ? "living mesh             down"
+            : `living mesh             up    pid ${agent.pid}, and ${(await processesOf(places)).length} processes of Istio's`,
+    );
     say(`Data: ${places.root}`);
     say(
         "Played, not real: nodes and pods by kwok, conditions of Gateways and addresses of load balancers by gateway-player.",
@@ -91,7 +101,8 @@ async function status(): Promise<number> {
 async function operate(does: "start" | "preview" | "destroy", name: string): Promise<number> {
     await checkStack(name);
     const tools = await resolveTools(progress);
-    const cluster = await startCluster({ tools, progress });
+    const living = await livingTools();
+    const cluster = await startCluster({ tools, progress, ...(living ? { living } : {}) });
     if (cluster.found) say("The sandbox runs already.");
     const display = new Display((text) => out.write(text));
     const interrupt = onInterrupt();
@@ -105,6 +116,8 @@ async function operate(does: "start" | "preview" | "destroy", name: string): Pro
         });
         const kubectl = `${tools.kubectl} --kubeconfig ${cluster.kubeconfig}`;
         await operations[does](stack, kubectl);
+        if (living && does === "start")
+            say(`\n${await showLiving(cluster.places, progress, kubectl)}`);
         return 0;
     } catch (error) {
         if (!interrupt.signal.aborted) throw error;
@@ -115,6 +128,20 @@ async function operate(does: "start" | "preview" | "destroy", name: string): Pro
     } finally {
         display.end();
         interrupt.off();
+    }
+}
+
+/** What istiod and the workloads run as; nothing when that is switched off or can't be had. */
+async function livingTools(): Promise<LivingTools | undefined> {
+    if (process.env["ISTIO_MESH_LIVING"] === "off") return undefined;
+    try {
+        return await resolveLivingTools(progress);
+    } catch (error) {
+        if (!(error instanceof SandboxProblem)) throw error;
+        say(
+            `${error.message}\nGoing on without the living mesh: kwok plays istiod and the workloads.`,
+        );
+        return undefined;
     }
 }
 

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiServerOf, ask } from "./api-server";
 import type { ApiServer } from "./api-server";
+import { livingPlaces } from "./living/places";
 
 /*
  * Plays what istiod says about Gateways, Accepted and Programmed, and what a cloud says about Services of
@@ -99,8 +101,9 @@ async function writeStatus(
     });
 }
 
-async function playOnce(server: ApiServer): Promise<void> {
-    for (const gateway of (await listed(server, GATEWAYS)) as readonly Gateway[]) {
+async function playOnce(server: ApiServer, istiodLives: boolean): Promise<void> {
+    const gateways = istiodLives ? [] : ((await listed(server, GATEWAYS)) as readonly Gateway[]);
+    for (const gateway of gateways) {
         const conditions = playedConditions(gateway, new Date());
         if (conditions) await writeStatus(server, GATEWAYS, gateway.metadata, { conditions });
     }
@@ -112,10 +115,13 @@ async function playOnce(server: ApiServer): Promise<void> {
 
 /** Plays until the sandbox is stopped, or its kubeconfig is gone. */
 async function play(kubeconfig: string): Promise<void> {
+    // A living istiod speaks for itself.
+    const root = dirname(kubeconfig);
+    const { report } = livingPlaces({ root, logs: join(root, "logs") });
     while (existsSync(kubeconfig)) {
         // The API server restarts with the sandbox: what fails now is looked at again.
         await apiServerOf(kubeconfig)
-            .then(playOnce)
+            .then((server) => playOnce(server, existsSync(report)))
             .catch(() => undefined);
         await sleep(PAUSE);
     }

@@ -56,3 +56,12 @@ export function appsOf(pod: Pod): readonly Container[] {
 export function asksToLive(namespace: Namespace): boolean {
     return namespace.metadata.labels?.[LIVING_LABEL] === "enabled";
 }
+
+/** Whether a namespace is part of the mesh: injected, of a revision, or ambient. */
+export function isMeshed({ metadata: { labels = {} } }: Namespace): boolean {
+    return (
+        labels["istio-injection"] === "enabled" ||
+        labels["istio.io/rev"] !== undefined ||
+        labels["istio.io/dataplane-mode"] === "ambient"
+    );
+}

