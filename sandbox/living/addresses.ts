@@ -5,7 +5,7 @@
  *   cluster                loopback       what answers there
  *   10.96.0.v  a Service   127.96.0.v     the living agent, which passes on to a ready pod, as kube-proxy does
  *   10.64.0.p  a pod       127.64.0.p     its Envoy; its own program when it has none (istiod)
- *   10.65.x.y  a pod       127.65.x.y     the app of a pod that kwok plays, without a sidecar
+ *   10.0.x.y   a pod       127.65.x.y     the app of a pod that kwok plays, without a sidecar
  *   -                      127.192.0.p    the app of pod 10.64.0.p, behind its sidecar
  *   10.96.0.v, from pod p  127.128.p.v    outbound listener of p's sidecar for that Service (TCP)
  *   any, from pod p        127.128.p.0    outbound listener of p's sidecar for a port (HTTP, by Host)
@@ -15,15 +15,14 @@
 
 /** Range of the Services' addresses. */
 export const SERVICE_RANGE = "10.96.0.0/24";
-/** Range of the addresses that kwok gives to the pods it plays. */
-export const PLAYED_RANGE = "10.65.0.0/16";
 
 /** The most pods that can live at once. */
 export const MOST_PODS = 253;
 
 /** Where an address of the cluster answers on this machine. */
 export function onLoopback(address: string): string {
-    return address.replace(/^10\./, "127.");
+    // kwok's own range would otherwise fall on 127.0.0.1 and its neighbours, where others listen.
+    return address.replace(/^10\.0\./, "127.65.").replace(/^10\./, "127.");
 }
 
 /** Where the app of a pod listens: behind its sidecar, or openly when it has none. */

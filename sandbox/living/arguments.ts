@@ -1,4 +1,3 @@
-import { PLAYED_RANGE } from "./addresses";
 import type { LivingPlaces } from "./places";
 import { KWOK_ARGUMENTS } from "./roles";
 
@@ -8,6 +7,6 @@ export function livingArguments(
 ): Readonly<Record<"kube-apiserver" | "kwok-controller", Readonly<Record<string, string>>>> {
     return {
         "kube-apiserver": { "egress-selector-config-file": places.egressConfig },
-        "kwok-controller": { ...KWOK_ARGUMENTS, cidr: PLAYED_RANGE },
+        "kwok-controller": KWOK_ARGUMENTS,
     };
 }

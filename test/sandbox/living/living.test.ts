@@ -43,13 +43,14 @@ function istiod(name: string, created: string, container: Container = pilot): Po
 
 describe("addresses", () => {
     it("moves what the cluster addresses to loopback and leaves others", () => {
-        assert.deepEqual(["10.64.0.7", "10.96.0.1", "192.0.2.1"].map(onLoopback), [
+        assert.deepEqual(["10.64.0.7", "10.96.0.1", "10.0.2.3", "192.0.2.1"].map(onLoopback), [
             "127.64.0.7",
             "127.96.0.1",
+            "127.65.2.3",
             "192.0.2.1",
         ]);
         assert.equal(appAddress("10.64.0.7", true), "127.192.0.7");
-        assert.equal(appAddress("10.65.1.7", false), "127.65.1.7");
+        assert.equal(appAddress("10.0.1.7", false), "127.65.1.7");
         assert.equal(outboundAddress("10.64.0.7"), "127.128.7.0");
         assert.deepEqual([80, 443, 1024, 9898].map(openPort), [10_080, 10_443, 1_024, 9_898]);
     });

@@ -16,6 +16,7 @@ const (
 //
 //	cluster              loopback        what answers there
 //	10.x.y.z             127.x.y.z       the pod or Service itself
+//	10.0.y.z             127.65.y.z      a pod that kwok plays
 //	-                    127.192.0.p     the app of pod 10.64.0.p, behind its sidecar
 //	anything, from pod p 127.128.p.v     outbound listener of p's sidecar for the address that ends in v
 //	0.0.0.0, from pod p  127.128.p.0     outbound listener of p's sidecar for any address
@@ -54,6 +55,10 @@ func onLoopback(address string) string {
 		return address
 	}
 	quad := addr.As4()
+	if quad[1] == 0 {
+		// kwok's own range would fall on 127.0.0.1 and its neighbours, where others listen.
+		quad[1] = 65
+	}
 	quad[0] = 127
 	return netip.AddrFrom4(quad).String()
 }
