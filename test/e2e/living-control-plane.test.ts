@@ -6,7 +6,6 @@ import {
     apply,
     APP_PORT,
     CLUSTER,
-    endShop,
     eventually,
     istio,
     kubectl,
@@ -23,6 +22,7 @@ import {
 import type { Manifest } from "./living-sandbox";
 
 const HOST = "frontend.example";
+const toFrontend = routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]);
 const system = ["-n", "istio-system"] as const;
 
 /** Whether a process runs. */
@@ -80,15 +80,12 @@ describe("the living control plane", function () {
     before(async function () {
         this.timeout(30 * 60_000);
         await startShop();
-        await apply(...routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+        await apply(...toFrontend);
         await eventually(async () => {
             assert.equal((await through(HOST, "/")).status, 200);
         });
     });
-    after(async function () {
-        await takeAway();
-        await endShop();
-    });
+    after(() => takeAway());
 
     it("runs istiod with the Deployment's own arguments and variables", async () => {
         const env = await readFile(`/proc/${await onlyPid("istiod")}/environ`, "utf8");
@@ -132,7 +129,7 @@ describe("the living control plane", function () {
             ),
             /admission webhook "[\w.-]*validation\.istio\.io" denied the request: .*weight -5 < 0/s,
         );
-        await takeAway(routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+        await takeAway(toFrontend);
     });
 
     it("injects what istiod's template says, and leaves out who opted out", async () => {
@@ -144,7 +141,7 @@ describe("the living control plane", function () {
             },
             { plain: ["app", "istio-init", "istio-proxy"], out: ["app"] },
         );
-        await takeAway(routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]));
+        await takeAway(toFrontend);
     });
 
     it("heals a killed istiod, while traffic goes on", async () => {
@@ -186,6 +183,42 @@ describe("the living control plane", function () {
         assert.ok(!runs(old));
         await kubectl(...system, "set", "env", "deployment/istiod", "PILOT_TRACE_SAMPLING-");
         await eventually(() => allReady(0), 90_000);
+    });
+
+    it("refuses a proxy that names another cluster, and the pod says so", async () => {
+        const injector = ["-n", "istio-system", "configmap", "istio-sidecar-injector"] as const;
+        const [flag, namespace, kind, name] = injector;
+        const values = await kubectl(
+            flag,
+            namespace,
+            "get",
+            kind,
+            name,
+            "-o",
+            "jsonpath={.data.values}",
+        );
+        const put = (text: string): Promise<string> =>
+            kubectl(
+                ...[flag, namespace, "patch", kind, name, "--type=merge"],
+                ...["-p", JSON.stringify({ data: { values: text } })],
+            );
+        // What two documents with two names for one cluster come to.
+        await put(values.replace(/("clusterName": *)"[^"]*"/, '$1"another-cluster"'));
+        try {
+            await eventually(async () => {
+                await apply(example("lost-1"));
+                const env = await kubectl("-n", NAMESPACE, "get", "pod", "lost-1", "-o", "json");
+                if (!env.includes("another-cluster")) await takeAway(toFrontend);
+                assert.match(env, /another-cluster/);
+            });
+            await eventually(async () => {
+                const [lost] = await pods("lost");
+                assert.equal(lost?.ready, false);
+                assert.match(lost.reason, /claims to be in cluster "another-cluster"/);
+            }, 40_000);
+        } finally {
+            await put(values);
+        }
     });
 
     it("stops istiod when its Deployment is scaled to nothing, and then validates no more", async () => {

@@ -72,13 +72,13 @@ export async function startShop(): Promise<void> {
     await allReady();
 }
 
-/** Ends the sandbox, if this run started it. */
-export async function endShop(): Promise<void> {
+// A hook of the whole run, because this file is loaded outside any describe: the tests share one shop.
+after(async function () {
+    this.timeout(60_000);
     if (!made || state === "") return;
     await resetSandbox({ state });
     await rm(state, { recursive: true, force: true });
-    state = "";
-}
+});
 
 /** Runs kubectl against the living sandbox. */
 export function kubectl(...args: string[]): Promise<string> {

@@ -6,7 +6,6 @@ import {
     APP_PORT,
     behind,
     counted,
-    endShop,
     eventually,
     istio,
     many,
@@ -66,9 +65,6 @@ describe("traffic through living Envoys", function () {
         await startShop();
     });
     afterEach(() => takeAway());
-    after(async function () {
-        await endShop();
-    });
 
     /** Waits until the gateway knows the host. */
     const known = (host: string): Promise<void> =>

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { isLiving } from "../../../sandbox/living/leftovers";
+import { lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
+import { livingPlaces } from "../../../sandbox/living/places";
+import { certificateIn, mtlsIn, syncIn } from "../../../sandbox/living/proxies";
+import { pauseAfter } from "../../../sandbox/living/supervisor";
+import { envoyVersionIn } from "../../../sandbox/living/tools";
+
+describe("what a living mesh says of itself", () => {
+    it("tells its own processes from others", () => {
+        const places = livingPlaces({ root: "/s", logs: "/s/logs" });
+        assert.equal(isLiving("/s/living/bin/envoy -c x", places), true);
+        assert.equal(isLiving("/other/living/bin/envoy -c x", places), false);
+    });
+
+    it("keeps a Unix socket's path short", () => {
+        const { egress } = livingPlaces({ root: `/${"long/".repeat(30)}`, logs: "/l" });
+        assert.ok(egress.length <= 103, egress);
+    });
+
+    it("quotes the last complaint, and why istiod refuses a cluster", () => {
+        const log =
+            "2026-01-01T00:00:00.0Z\tinfo\tfine\n2026-01-01T00:00:00.0Z\terror\tca\tno\tway\nafter";
+        assert.equal(lastComplaint(log), "ca no way");
+        assert.equal(lastComplaint("2026-01-01T00:00:00.0Z\tinfo\tfine"), "");
+        const istiodLog = 'error x: client claims to be in cluster "b", but we only know a';
+        assert.equal(
+            refusalIn(istiodLog, "b"),
+            'client claims to be in cluster "b", but we only know a',
+        );
+        assert.equal(refusalIn(istiodLog, "c"), "");
+    });
+
+    it("reads identity, mTLS mode and sync state from Envoy's answers", () => {
+        const certs = JSON.stringify({
+            certificates: [
+                {
+                    cert_chain: [
+                        {
+                            expiration_time: "2026-01-01T00:00:00Z",
+                            subject_alt_names: [{ uri: "spiffe://t/ns/n/sa/s" }],
+                        },
+                    ],
+                },
+            ],
+        });
+        assert.deepEqual(certificateIn(certs), {
+            identity: "spiffe://t/ns/n/sa/s",
+            expires: "2026-01-01T00:00:00Z",
+        });
+        const inbound = (...chains: object[]): string =>
+            JSON.stringify({
+                configs: [
+                    {
+                        name: "virtualInbound",
+                        active_state: { listener: { filter_chains: chains } },
+                    },
+                ],
+            });
+        const tls = { transport_socket: {} };
+        assert.deepEqual([inbound(tls), inbound(tls, {}), inbound({}), ""].map(mtlsIn), [
+            "strict",
+            "permissive",
+            "off",
+            "",
+        ]);
+        const stat = (name: string, value: number): object => ({ name, value });
+        assert.equal(
+            syncIn(
+                JSON.stringify({
+                    stats: [
+                        stat("listener_manager.lds.update_success", 3),
+                        stat("listener_manager.lds.update_rejected", 1),
+                    ],
+                }),
+            ),
+            "LDS refused, CDS waiting",
+        );
+    });
+
+    it("waits ever longer before it starts a process again, up to 30 s", () => {
+        assert.deepEqual([0, 1, 2, 10].map(pauseAfter), [1_000, 2_000, 4_000, 30_000]);
+    });
+
+    it("reads Envoy's version", () => {
+        assert.equal(
+            envoyVersionIn("envoy  version: 9e5580933739/1.40.0/Clean/RELEASE/BoringSSL"),
+            "1.40.0",
+        );
+        assert.equal(envoyVersionIn("GNU envoy"), undefined);
+    });
+});
