@@ -218,6 +218,7 @@ describe("the living control plane", function () {
             }, 40_000);
         } finally {
             await put(values);
+            await takeAway(toFrontend);
         }
     });
 
