@@ -156,7 +156,7 @@ describe("the living control plane", function () {
         assert.equal(await eventually(readiness), "1");
     });
 
-    it("heals a killed Envoy and a killed pilot-agent", async () => {
+    it("heals a killed pilot-agent, and its Envoy with it", async () => {
         const cart = await pod("cart");
         const agent = await onlyPid("cart");
         process.kill(agent, "SIGKILL");
