@@ -40,7 +40,7 @@ export class Display {
     private isNews(line: string): boolean {
         const plain = withoutColour(line);
         if (/^@ [\w ]+\.+$/.test(plain) || plain.includes(OWN_HOST)) return false;
-        const [, resource, said] = /^ (?: |[+\-~=<>]{1,2}) +(\S+ \S+) (.*)$/.exec(plain) ?? [];
+        const [, resource, said] = /^ (?: |[+\-~=<>]{1,2}) +(\S+:\S+ \S+) (.*)$/.exec(plain) ?? [];
         if (resource === undefined || said === undefined) return true;
         const news = said.replace(/\(\d+(\.\d+)?(ms|s|m\d*s?)\)/, "").trim();
         if (

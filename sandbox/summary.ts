@@ -53,9 +53,12 @@ export function summaryOf({ stack, outputs, resources, changes, kubectl }: Deplo
     const total = counts.reduce((sum, { objects }) => sum + objects, 0);
     const width = Math.max(0, ...counts.map(({ component }) => component.length));
     const changed = Object.entries(changes).filter(([kind]) => kind !== "same");
-    const outputLines = Object.entries(outputs).map(
-        ([name, { value, secret }]) => `  ${name}: ${secret ? "[secret]" : JSON.stringify(value)}`,
-    );
+    const outputLines = Object.entries(outputs).flatMap(([name, { value, secret }]) => {
+        const shown: unknown = secret ? "[secret]" : value;
+        return Array.isArray(shown)
+            ? [`  ${name}:`, ...shown.map((item) => `    ${textOf(item)}`)]
+            : [`  ${name}: ${textOf(shown)}`];
+    });
     return [
         `Stack ${stack}: ${total} objects in the sandbox, ${
             changed.length === 0
@@ -71,4 +74,8 @@ export function summaryOf({ stack, outputs, resources, changes, kubectl }: Deplo
         "  npm run sandbox -- status         what runs, and where",
         "  npm run sandbox -- stop           end it, keep its data",
     ].join("\n");
+}
+
+function textOf(value: unknown): string {
+    return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -62,7 +62,7 @@ describe("the program", () => {
         mock.restoreAll();
     });
 
-    it("makes of Pulumi.dev.yaml an ambient mesh with a waypoint and three workloads", async () => {
+    it("makes of Pulumi.dev.yaml an ambient mesh with a waypoint, a gateway and three workloads", async () => {
         const { resources } = await run("dev", target());
         const workload = (name: string) => [
             `istio-mesh:mesh:Workload boutique-dev/${name}`,
@@ -75,11 +75,13 @@ describe("the program", () => {
             [
                 "istio-mesh:mesh:GatewayApi mesh-gateway-api",
                 "istio-mesh:mesh:HelmInstall mesh-helm",
+                "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
                 "istio-mesh:mesh:Mesh mesh",
                 "istio-mesh:mesh:Waypoint mesh-boutique-dev-waypoint",
                 "kubernetes:core/v1:ConfigMap mesh-boutique-dev-waypoint-options",
                 "kubernetes:core/v1:Namespace mesh-boutique-dev",
                 "kubernetes:core/v1:Namespace mesh-istio-cni",
+                "kubernetes:core/v1:Namespace mesh-istio-ingress",
                 "kubernetes:core/v1:Namespace mesh-istio-system",
                 "kubernetes:core/v1:Namespace mesh-ztunnel",
                 "kubernetes:gateway.networking.k8s.io/v1:Gateway mesh-boutique-dev-waypoint-gateway",
@@ -87,6 +89,7 @@ describe("the program", () => {
                 "kubernetes:helm.sh/v4:Chart mesh-helm-cni",
                 "kubernetes:helm.sh/v4:Chart mesh-helm-istiod",
                 "kubernetes:helm.sh/v4:Chart mesh-helm-ztunnel",
+                "kubernetes:helm.sh/v4:Chart mesh-istio-ingress/istio-ingress-chart",
                 "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds",
                 "pulumi:providers:kubernetes cluster",
                 ...["cart", "checkout", "frontend"].flatMap(workload),
@@ -101,7 +104,7 @@ describe("the program", () => {
         const { dependsOn } = find(resources, "boutique-dev/cart");
         const missing = custom.filter(({ name }) => !dependsOn.includes(name));
         assert.deepEqual(missing, []);
-        assert.equal(custom.length, 8);
+        assert.equal(custom.length, 9);
         assert.equal(dependsOn.includes("mesh-boutique-dev-waypoint-gateway"), true);
     });
 
@@ -127,7 +130,11 @@ describe("the program", () => {
         const dev = (await run("dev", target())).result;
         assert.deepEqual(
             [await valueOf(dev.revision), dev.identity, await valueOf(dev.gateways)],
-            ["default", { clusterName: "homelab-cluster", trustDomain: "cluster.local" }, {}],
+            [
+                "default",
+                { clusterName: "homelab-cluster", trustDomain: "cluster.local" },
+                { "istio-ingress/istio-ingress": "istio-ingress.istio-ingress.svc.cluster.local" },
+            ],
         );
         const prod = (await run("prod", target())).result;
         assert.deepEqual(
@@ -211,8 +218,8 @@ describe("the program", () => {
     fix:     pulumi config set istio-mesh:kubeContext kind-test
 
   istio-mesh:charts.directory
-    given:   "${folder}": no chart base, istiod, cni, ztunnel in ${folder}
-    allowed: a directory with one folder per chart: base, istiod, cni, ztunnel
+    given:   "${folder}": no chart base, istiod, cni, ztunnel, gateway in ${folder}
+    allowed: a directory with one folder per chart: base, istiod, cni, ztunnel, gateway
     fix:     pulumi config set --path 'istio-mesh:charts.directory' <path>
 
   istio-mesh:gatewayApi.directory

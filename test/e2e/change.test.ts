@@ -176,6 +176,6 @@ describe("a wrong target", () => {
 
     it("is refused when a chart is missing", async () => {
         const text = await message({ "istio-mesh:charts": { directory: sandbox().state } });
-        assert.match(text, /no chart base, istiod, cni, ztunnel in /);
+        assert.match(text, /no chart base, istiod, cni, ztunnel, gateway in /);
     });
 });

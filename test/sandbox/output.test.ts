@@ -113,7 +113,7 @@ describe("summaryOf", () => {
             "Stack prod: 0 objects in the sandbox, nothing to change.",
             "Outputs:",
             "  token: [secret]",
-            '  revision: "r"',
+            "  revision: r",
             "Next:",
             "  kubectl --kubeconfig /s/k get pods -A",
         ]);

@@ -20,6 +20,13 @@ const DEFAULTS = {
     kubeContext: "context1",
 };
 
+/** The gateway of both stacks. */
+const INGRESS = {
+    name: "istio-ingress",
+    namespace: "istio-ingress",
+    serviceType: "LoadBalancer",
+};
+
 describe("checkSettings", () => {
     it("fills in every default", () => {
         assert.deepEqual(settingsWith(), DEFAULTS);
@@ -145,6 +152,7 @@ describe("checkSettings", () => {
                 size: "homelab",
                 cluster: { name: "homelab-cluster" },
                 namespaces: [{ name: "boutique-dev", waypoint: true }],
+                gateways: [INGRESS],
                 workloads: ["frontend", "checkout", "cart"].map(workload),
                 kubeContext: "kind-dev",
             },
@@ -164,13 +172,7 @@ describe("checkSettings", () => {
                     outboundTrafficPolicy: "ALLOW_ANY",
                 },
                 namespaces: [{ name: "boutique", waypoint: false }],
-                gateways: [
-                    {
-                        name: "istio-ingress",
-                        namespace: "istio-ingress",
-                        serviceType: "LoadBalancer",
-                    },
-                ],
+                gateways: [INGRESS],
                 kubeContext: "prod",
             },
         });

@@ -24,8 +24,9 @@ type bootstrap struct {
 
 type object = map[string]any
 
-// readBootstrap changes the bootstrap that pilot-agent wrote in three points: discovery comes through this
-// program, listeners for every address bind to the pod's, and readiness is asked of this program.
+// readBootstrap changes the bootstrap that pilot-agent wrote in four points: discovery comes through this
+// program, listeners for every address bind to the pod's, readiness is asked of this program, and extensions
+// that stock Envoy lacks are left out.
 func readBootstrap(content []byte, ip string) (bootstrap, error) {
 	var config struct {
 		Node struct {
@@ -65,8 +66,15 @@ func readBootstrap(content []byte, ip string) (bootstrap, error) {
 			}
 		}
 	}
+	whole["bootstrap_extensions"] = known(objects(whole["bootstrap_extensions"]))
 	changed, err := json.Marshal(whole)
 	return bootstrap{pod: p, adminPort: config.Admin.Address.SocketAddress.PortValue, config: changed}, err
+}
+
+// known leaves out the extension that ambient asks for and only Istio's own build of Envoy has: it serves
+// telemetry, as the filters in missing do.
+func known(extensions []object) []object {
+	return without(extensions, func(extension object) bool { return extension["name"] == "metadata_discovery" })
 }
 
 func objects(value any) []object {

@@ -158,3 +158,18 @@ func TestBootstrapChangesThreePoints(t *testing.T) {
 		}
 	}
 }
+
+func TestReadBootstrapLeavesOutWhatStockEnvoyLacks(t *testing.T) {
+	content := []byte(`{
+		"node": {"id": "router~10.65.0.3~gateway.shop~shop.svc.cluster.local"},
+		"admin": {"address": {"socket_address": {"port_value": 15000}}},
+		"bootstrap_extensions": [{"name": "metadata_discovery"}, {"name": "envoy.bootstrap.internal_listener"}]
+	}`)
+	got, err := readBootstrap(content, "10.65.0.3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(got.config); strings.Contains(text, "metadata_discovery") || !strings.Contains(text, "internal_listener") {
+		t.Errorf("bootstrap for loopback: %s", text)
+	}
+}
