@@ -79,7 +79,7 @@ describe("the living control plane", function () {
 
     before(async function () {
         this.timeout(30 * 60_000);
-        await startShop();
+        await startShop(this);
         await apply(...toFrontend);
         await eventually(async () => {
             assert.equal((await through(HOST, "/")).status, 200);

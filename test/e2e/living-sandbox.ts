@@ -10,12 +10,13 @@ import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
+import { openStack, resetSandbox, resolveTools, SandboxProblem, startCluster } from "../../sandbox";
 import { statePlaces } from "../../sandbox/places";
 import { progressOn } from "../../sandbox/progress";
 import { appAddress, onLoopback, openPort } from "../../sandbox/living/addresses";
 import { awaitLiving, readReport } from "../../sandbox/living/mesh";
 import { livingPlaces } from "../../sandbox/living/places";
+import { atEnd } from "./sandbox";
 import type { PodReport } from "../../sandbox/living/report";
 import { LIVING_LABEL } from "../../sandbox/living/roles";
 import { resolveLivingTools } from "../../sandbox/living/tools";
@@ -34,8 +35,11 @@ let state = "";
 let kubectlPath = "";
 let made = false;
 
-/** Starts the sandbox and deploys the shop once for all living tests of a run. */
-export async function startShop(): Promise<void> {
+/**
+ * Starts the sandbox and deploys the shop once for all living tests of a run. Where the living mesh can't be
+ * had (no Go to build istiod, no Envoy), the tests of the hook's suite are skipped and the reason is printed.
+ */
+export async function startShop(hook: Mocha.Context): Promise<void> {
     if (state !== "") return;
     const progress = progressOn(process.stdout);
     const tools = await resolveTools(progress);
@@ -44,9 +48,13 @@ export async function startShop(): Promise<void> {
         state = given;
         return;
     }
+    const living = await resolveLivingTools(progress).catch((error: unknown) => {
+        if (!(error instanceof SandboxProblem)) throw error;
+        progress.line(`Skipped: ${error.message}`);
+        hook.skip();
+    });
     state = await mkdtemp(join(tmpdir(), "istio-mesh-living-"));
     made = true;
-    const living = await resolveLivingTools(progress);
     await startCluster({ state, tools, progress, living });
     const stack = await openStack("living", {
         state,
@@ -72,9 +80,8 @@ export async function startShop(): Promise<void> {
     await allReady();
 }
 
-// A hook of the whole run, because this file is loaded outside any describe: the tests share one shop.
-after(async function () {
-    this.timeout(60_000);
+// Once for the whole run, because the tests share one shop: also when it is interrupted.
+atEnd(async () => {
     if (!made || state === "") return;
     await resetSandbox({ state });
     await rm(state, { recursive: true, force: true });

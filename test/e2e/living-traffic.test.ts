@@ -62,7 +62,7 @@ describe("traffic through living Envoys", function () {
 
     before(async function () {
         this.timeout(30 * 60_000);
-        await startShop();
+        await startShop(this);
     });
     afterEach(() => takeAway());
 

@@ -27,21 +27,30 @@ export function sandbox(): Running {
     return running;
 }
 
-async function end(): Promise<void> {
-    if (running !== undefined) {
-        const { state } = running;
-        running = undefined;
-        await resetSandbox({ state });
-        await rm(state, { recursive: true, force: true });
-    }
+const endings: (() => Promise<void>)[] = [];
+
+/** Has something ended after the last test, or when the run is interrupted: mocha skips its hooks then. */
+export function atEnd(ending: () => Promise<void>): void {
+    endings.push(ending);
 }
+
+async function end(): Promise<void> {
+    for (const ending of endings.splice(0)) await ending();
+}
+
+atEnd(async () => {
+    if (running === undefined) return;
+    const { state } = running;
+    running = undefined;
+    await resetSandbox({ state });
+    await rm(state, { recursive: true, force: true });
+});
 
 /** Mocha calls these around the whole run. */
 export const mochaHooks = {
     async beforeAll(this: Mocha.Context): Promise<void> {
         // A machine with empty caches builds every tool here.
         this.timeout(80 * 60_000);
-        // Mocha skips afterAll when it is interrupted.
         for (const signal of ["SIGINT", "SIGTERM"] as const) {
             process.once(signal, () => void end().finally(() => process.exit(130)));
         }
