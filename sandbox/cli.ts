@@ -92,8 +92,9 @@ async function status(): Promise<number> {
             : `living mesh             up    pid ${agent.pid}, and ${(await processesOf(places)).length} processes of Istio's`,
     );
     say(`Data: ${places.root}`);
+    const gateways = agent === undefined ? "conditions of Gateways and " : "";
     say(
-        "Played, not real: nodes and pods by kwok, conditions of Gateways and addresses of load balancers by gateway-player.",
+        `Played, not real: nodes and pods by kwok, ${gateways}addresses of load balancers by gateway-player.`,
     );
     return all.every((part) => part.process !== undefined) ? 0 : 3;
 }
