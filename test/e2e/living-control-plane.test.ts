@@ -236,6 +236,10 @@ describe("the living control plane", function () {
         // What Envoy knows, it keeps.
         assert.equal((await through(HOST, "/")).status, 200);
         await kubectl(...system, "scale", "deployment", "istiod", "--replicas=1");
+        // Its pod must be there first: without it all that are there are ready.
+        await eventually(async () => {
+            assert.ok((await pod("istiod")).ready);
+        }, 60_000);
         await eventually(() => allReady(0), 60_000);
     });
 });
