@@ -31,13 +31,10 @@ export async function loadConfig(): Promise<StackConfig> {
         ...directoryProblems(chartsOf(settings), settings),
         ...bundleProblems(settings.gatewayApi),
     ];
-    if (isProblem(target)) {
-        throw fail([target, ...onDisk]);
-    }
-    const away = await unreachable(target);
-    const last = away === undefined ? onDisk : [away, ...onDisk];
-    if (last.length > 0) {
-        throw fail(last);
+    const astray = isProblem(target) ? target : await unreachable(target);
+    const found = astray === undefined ? onDisk : [astray, ...onDisk];
+    if (isProblem(target) || found.length > 0) {
+        throw fail(found);
     }
     return { settings, target };
 }

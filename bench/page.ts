@@ -24,24 +24,23 @@ export interface Figures {
 
 /** `docs/performance.md`. */
 export function page({ machine, runs, previews, starts, test }: Figures): string {
-    const rows = Object.entries(previews).flatMap(([stack, { empty, bare, program, withPack }]) =>
-        [
-            ["empty program", empty],
-            ["bare program", bare],
-            ["this program", program],
-            ["this program and the pack", withPack],
-        ].map(
-            ([what, seconds]) =>
-                `| ${stack} | ${String(what)} | ${Number(seconds).toFixed(1)} s | ${(Number(seconds) / empty).toFixed(2)} | ${(Number(seconds) / bare).toFixed(2)} |`,
-        ),
-    );
-    const cold = starts.cold === undefined ? [] : [["`npm start`, every cache empty", starts.cold]];
+    const rows = Object.entries(previews).flatMap(([stack, { empty, bare, program, withPack }]) => {
+        const row = (what: string, time: number) =>
+            `| ${stack} | ${what} | ${seconds(time)} | ${(time / empty).toFixed(2)} | ${(time / bare).toFixed(2)} |`;
+        return [
+            row("empty program", empty),
+            row("bare program", bare),
+            row("this program", program),
+            row("this program and the pack", withPack),
+        ];
+    });
+    const row = (what: string, time: number) => `| ${what} | ${seconds(time)} |`;
     const commands = [
-        ...cold,
-        ["`npm start`, tools cached, new cluster", starts.cachedTools],
-        ["`npm start` again, nothing to change", starts.again],
-        ["`npm test`", test],
-    ].map(([what, seconds]) => `| ${String(what)} | ${Number(seconds).toFixed(1)} s |`);
+        ...(starts.cold === undefined ? [] : [row("`npm start`, every cache empty", starts.cold)]),
+        row("`npm start`, tools cached, new cluster", starts.cachedTools),
+        row("`npm start` again, nothing to change", starts.again),
+        row("`npm test`", test),
+    ];
     return `<!-- Written by \`npm run bench -- --write\`. -->
 
 # Performance
@@ -65,4 +64,8 @@ ${rows.join("\n")}
 | --- | --- |
 ${commands.join("\n")}
 `;
+}
+
+function seconds(time: number): string {
+    return `${time.toFixed(1)} s`;
 }
