@@ -11,7 +11,7 @@ async function main({ workDir, stack, pulumiHome, pulumiRoot, env, program, opti
             stackName: stack,
             projectName: "istio-mesh",
             program: async () => {
-                if (program.endsWith(".ts")) require("ts-node/register/transpile-only");
+                if (program.endsWith(".ts")) require("../sandbox/typescript.cjs");
                 const exported = require(program);
                 return typeof exported === "function" ? exported() : { ...exported };
             },

@@ -1,51 +1,9 @@
 "use strict";
 
-// The engine runs this file. It strips the types of the pack's sources as they are loaded and keeps
-// the result in policy/bin, named by content, so that a run after the first neither type-checks nor
-// compiles. Types are checked once, by `npm run typecheck`.
+// The engine runs this file.
 
-const { createHash } = require("node:crypto");
-const fs = require("node:fs");
 const path = require("node:path");
+const { loadTypeScript } = require("./typescript");
 
-const cache = path.join(__dirname, "bin");
-const compiler = `${require("typescript/package.json").version}\n${fs.readFileSync(__filename, "utf8")}`;
-
-/** The JavaScript of one source: from the cache, or compiled and put there. */
-function compiled(file) {
-    const source = fs.readFileSync(file, "utf8");
-    const stem = `${path.relative(__dirname, file).replaceAll(path.sep, "~")}-`;
-    const name = `${stem}${createHash("sha256").update(compiler).update(source).digest("hex").slice(0, 16)}.js`;
-    try {
-        return fs.readFileSync(path.join(cache, name), "utf8");
-    } catch {
-        // Not compiled yet, or the cache can't be read: both mean to compile.
-    }
-    const ts = require("typescript"); // Here, not above: loading it takes longer than the rest.
-    const { outputText } = ts.transpileModule(source, {
-        fileName: file,
-        compilerOptions: {
-            target: ts.ScriptTarget.ES2022,
-            module: ts.ModuleKind.CommonJS,
-            esModuleInterop: true,
-            inlineSourceMap: true,
-        },
-    });
-    try {
-        fs.mkdirSync(cache, { recursive: true });
-        for (const old of fs.readdirSync(cache)) {
-            if (old.startsWith(stem) && old.endsWith(".js"))
-                fs.rmSync(path.join(cache, old), { force: true });
-        }
-        // Written aside and renamed: a second engine that starts now reads a whole file or none.
-        const aside = path.join(cache, `${name}.${process.pid}`);
-        fs.writeFileSync(aside, outputText);
-        fs.renameSync(aside, path.join(cache, name));
-    } catch {
-        // A read-only checkout costs the next run a compilation, nothing else.
-    }
-    return outputText;
-}
-
-require.extensions[".ts"] = (module, file) => module._compile(compiled(file), file);
+loadTypeScript(__dirname, path.join(__dirname, "bin"));
 require("./pack.ts");

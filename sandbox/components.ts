@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { COMPONENTS, PORTS_OF } from "./control-plane";
 import type { Ports } from "./control-plane";
-import { PROJECT_FOLDER } from "./places";
+import { PROJECT_FOLDER, TYPESCRIPT } from "./places";
 import type { StatePlaces } from "./places";
 import { endProcess, runningProcesses, startDetached } from "./processes";
 import type { RunningProcess } from "./processes";
@@ -110,13 +110,8 @@ export async function startPlayer(places: StatePlaces): Promise<void> {
     await mkdir(places.logs, { recursive: true });
     const log = openSync(join(places.logs, "gateway-player.log"), "a");
     try {
-        const loader = ["-r", "ts-node/register/transpile-only"];
-        startDetached(
-            process.execPath,
-            [...loader, PLAYER, places.kubeconfig],
-            PROJECT_FOLDER,
-            log,
-        );
+        const words = ["-r", TYPESCRIPT, PLAYER, places.kubeconfig];
+        startDetached(process.execPath, words, PROJECT_FOLDER, log);
     } finally {
         closeSync(log);
     }

@@ -87,15 +87,15 @@ async function link(target: string, folder: string, name: string): Promise<void>
 }
 
 /**
- * Without its Node language host the engine starts a policy pack by a program of this name. The released
- * CLI brings a host; an engine built from its Go module has none, and this script does the same.
+ * Without its Node language host the engine starts a policy pack by a program of this name, in the pack's
+ * folder and with `<engine's address> <pack>`. The released CLI brings a host, which loads TypeScript
+ * before any pack; ours compiles itself, so this one only runs it.
  */
 async function writePolicyHost(bin: string): Promise<void> {
-    const host = load.resolve("@pulumi/pulumi/cmd/run-policy-pack");
     await mkdir(bin, { recursive: true });
     await writeFile(
         join(bin, "pulumi-analyzer-policy-nodejs"),
-        `#!${process.execPath}\nrequire(${JSON.stringify(host)});\n`,
+        `#!${process.execPath}\nrequire(require("node:path").resolve(process.argv[3]));\n`,
         { mode: 0o755 },
     );
 }

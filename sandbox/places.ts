@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 /** Folder of the project: the one that holds Pulumi.yaml. */
 export const PROJECT_FOLDER = resolve(__dirname, "..");
 
+/** Module that lets a process of its own run the project's TypeScript: `node -r`. */
+export const TYPESCRIPT = join(PROJECT_FOLDER, "sandbox", "typescript.cjs");
+
 /** Environment that decides where files go. */
 export interface Surroundings {
     readonly env: Readonly<Record<string, string | undefined>>;

@@ -48,7 +48,6 @@ if (!installed()) {
     }
 }
 
-process.env.TS_NODE_PROJECT = join(project, "tsconfig.json");
 const load = createRequire(import.meta.url);
-load("ts-node/register/transpile-only");
+load("./typescript.cjs");
 load("./cli.ts").main(process.argv.slice(2));

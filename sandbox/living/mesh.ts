@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
-import { PROJECT_FOLDER } from "../places";
+import { PROJECT_FOLDER, TYPESCRIPT } from "../places";
 import type { StatePlaces } from "../places";
 import { endProcess, runningProcesses, startDetached } from "../processes";
 import type { RunningProcess } from "../processes";
@@ -48,9 +48,8 @@ export async function startLiving(state: StatePlaces): Promise<void> {
     if ((await livingAgent(state)) !== undefined) return;
     const log = openSync(join(livingPlaces(state).logs, "agent.log"), "a");
     try {
-        const loader = ["-r", "ts-node/register/transpile-only"];
-        const words = [AGENT, state.kubeconfig, state.root, state.logs];
-        startDetached(process.execPath, [...loader, ...words], PROJECT_FOLDER, log);
+        const words = ["-r", TYPESCRIPT, AGENT, state.kubeconfig, state.root, state.logs];
+        startDetached(process.execPath, words, PROJECT_FOLDER, log);
     } finally {
         closeSync(log);
     }
