@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
+import { text } from "node:stream/consumers";
 import { parse } from "yaml";
 
 /** What a client needs to speak to the sandbox's API server. */
@@ -56,15 +57,9 @@ export function ask(
                 ...(change ? { headers: { "Content-Type": change.type } } : {}),
             },
             (response) => {
-                const parts: Buffer[] = [];
-                response.on("data", (part: Buffer) => parts.push(part));
-                response.on("error", failed);
-                response.on("end", () => {
-                    done({
-                        status: response.statusCode ?? 0,
-                        body: Buffer.concat(parts).toString("utf8"),
-                    });
-                });
+                text(response).then((body) => {
+                    done({ status: response.statusCode ?? 0, body });
+                }, failed);
             },
         );
         call.on("timeout", () => call.destroy(new Error("the API server does not answer")));

@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Who an app says that it is, and how it reaches others. */
@@ -136,6 +137,9 @@ export class AppServer {
             /^(x-request-id|x-b3-.*|traceparent|authorization|x-canary|end-user)$/.test(name),
         );
         return new Promise((done) => {
+            const failed = (error: Error): void => {
+                done({ status: 502, body: { error: `${target}: ${error.message}` } });
+            };
             const call = httpRequest(
                 {
                     host: where.address,
@@ -145,30 +149,23 @@ export class AppServer {
                     timeout: 30_000,
                 },
                 (response) => {
-                    const parts: Buffer[] = [];
-                    response.on("data", (part: Buffer) => parts.push(part));
-                    response.on("end", () => {
-                        done({
-                            status: response.statusCode ?? 502,
-                            body: parsed(Buffer.concat(parts).toString("utf8")),
-                        });
-                    });
+                    text(response).then((body) => {
+                        done({ status: response.statusCode ?? 502, body: parsed(body) });
+                    }, failed);
                 },
             );
             call.on("timeout", () => call.destroy(new Error("no answer within 30 s")));
-            call.on("error", (error) => {
-                done({ status: 502, body: { error: `${target}: ${error.message}` } });
-            });
+            call.on("error", failed);
             call.end();
         });
     }
 }
 
-function parsed(text: string): unknown {
+function parsed(body: string): unknown {
     try {
-        return JSON.parse(text);
+        return JSON.parse(body);
     } catch {
-        return text;
+        return body;
     }
 }
 

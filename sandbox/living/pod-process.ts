@@ -1,5 +1,4 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
-import { get } from "node:http";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
@@ -11,6 +10,7 @@ import type { AppIdentity } from "./app-server";
 import type { ClusterApi } from "./cluster-api";
 import { environmentOf } from "./environment";
 import { lastComplaint, refusalIn } from "./log-tail";
+import { loopbackGet } from "./loopback-get";
 import type { Container, Pod } from "./objects";
 import { BOOTSTRAP_TEMPLATE } from "./places";
 import type { LivingPlaces } from "./places";
@@ -271,21 +271,11 @@ export class PodProcess {
 }
 
 /** Asks a readiness URL. Gives nothing when it answers 200, else why not. */
-function probed(url: string): Promise<string> {
-    return new Promise((done) => {
-        const call = get(url, { timeout: 2_000, agent: false }, (response) => {
-            const parts: Buffer[] = [];
-            response.on("data", (part: Buffer) => parts.push(part));
-            response.on("end", () => {
-                const said = Buffer.concat(parts).toString("utf8").trim().slice(0, 200);
-                done(
-                    response.statusCode === 200 ? "" : said || `status ${response.statusCode ?? 0}`,
-                );
-            });
-        });
-        call.on("timeout", () => call.destroy(new Error("no answer within 2 s")));
-        call.on("error", (error) => {
-            done(`not answering yet (${error.message})`);
-        });
-    });
+async function probed(url: string): Promise<string> {
+    try {
+        const { status, body } = await loopbackGet(url);
+        return status === 200 ? "" : body.trim().slice(0, 200) || `status ${status}`;
+    } catch (error) {
+        return `not answering yet (${messageOf(error)})`;
+    }
 }

@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { loopbackGet } from "./loopback-get";
 import type { PodReport } from "./report";
 
 /** What a living proxy says of itself. */
@@ -9,22 +9,41 @@ export interface ProxyState {
     readonly expires: string;
     /** What it takes from its clients: mTLS only, mTLS and plaintext, plaintext only. */
     readonly mtls: "strict" | "permissive" | "off" | "";
-    /** Whether it took istiod's last configuration. */
+    /** Whether it took istiod's last configuration: as istiod sees it, and what Envoy refused. */
     readonly sync: string;
 }
 
-/** Asks a proxy's Envoy. Fields stay empty where it does not answer. */
-export async function proxyState({ adminPort }: PodReport): Promise<ProxyState> {
-    if (adminPort === undefined) return { identity: "", expires: "", mtls: "", sync: "" };
-    const [certs, listeners, stats] = await Promise.all([
-        admin(adminPort, "/certs"),
-        admin(adminPort, "/config_dump?resource=dynamic_listeners"),
-        admin(
-            adminPort,
-            "/stats?filter=^(listener_manager.lds|cluster_manager.cds)[.]&format=json",
-        ),
-    ]);
-    return { ...certificateIn(certs), mtls: mtlsIn(listeners), sync: syncIn(stats) };
+/** The state of a pod without a proxy. */
+export const NO_PROXY: ProxyState = { identity: "", expires: "", mtls: "", sync: "" };
+
+/** Asks every proxy's Envoy, and every istiod about its proxies. Fields stay empty where none answers. */
+export async function proxyStates(pods: readonly PodReport[]): Promise<readonly ProxyState[]> {
+    const istiods = pods.filter(({ role }) => role === "istiod");
+    const views = await Promise.all(istiods.map(({ address }) => syncz(address)));
+    const view = new Map(views.flatMap((text) => [...syncStatesIn(text)]));
+    return Promise.all(
+        pods.map(async ({ pod, role, adminPort }) => {
+            if (role !== "proxy") return NO_PROXY;
+            const [certs, listeners, stats] = await Promise.all(
+                [
+                    "/certs",
+                    "/config_dump?resource=dynamic_listeners",
+                    "/stats?filter=^(listener_manager.lds|cluster_manager.cds)[.]&format=json",
+                ].map((path) => said(`http://127.0.0.1:${adminPort ?? 0}${path}`)),
+            );
+            const states = [view.get(pod) ?? "unknown to istiod", refusedIn(stats ?? "")];
+            return {
+                ...certificateIn(certs ?? ""),
+                mtls: mtlsIn(listeners ?? ""),
+                sync: states.filter((state) => state !== "").join(", "),
+            };
+        }),
+    );
+}
+
+/** istiod's own view of its proxies, on its monitoring port as `istioctl proxy-status` asks for it. */
+function syncz(address: string): Promise<string> {
+    return said(`http://${address}:15014/debug/syncz`);
 }
 
 interface Certs {
@@ -74,16 +93,40 @@ interface Stats {
     readonly stats?: readonly { readonly name?: string; readonly value?: number }[];
 }
 
-/** `synced`, or what Envoy refused. */
-export function syncIn(text: string): string {
+/** What Envoy refused of istiod's configuration; empty when it took everything. */
+export function refusedIn(text: string): string {
     const { stats = [] } = parsed<Stats>(text);
-    const value = (name: string): number => stats.find((stat) => stat.name === name)?.value ?? 0;
-    const kinds = { LDS: "listener_manager.lds", CDS: "cluster_manager.cds" };
-    const states = Object.entries(kinds).map(([kind, name]) => {
-        if (value(`${name}.update_success`) === 0) return `${kind} waiting`;
-        return value(`${name}.update_rejected`) > 0 ? `${kind} refused` : "";
-    });
-    return states.filter((state) => state !== "").join(", ") || "synced";
+    const kinds = { listeners: "listener_manager.lds", clusters: "cluster_manager.cds" };
+    const refused = Object.entries(kinds).filter(([, name]) =>
+        stats.some((stat) => stat.name === `${name}.update_rejected` && (stat.value ?? 0) > 0),
+    );
+    return refused.map(([kind]) => `Envoy refused ${kind}`).join(", ");
+}
+
+/** Kinds of configuration that every Envoy asks for, in istiod's words. */
+const KINDS = { cluster: "CDS", endpoint: "EDS", listener: "LDS", route: "RDS" } as const;
+
+type SyncStatus = Readonly<Record<`${keyof typeof KINDS}_${"sent" | "acked"}`, string>> & {
+    readonly proxy: string;
+};
+
+/**
+ * istiod's view of each proxy, by `namespace/pod`: `synced` when every kind that it sent was taken, else
+ * which were not.
+ */
+export function syncStatesIn(text: string): ReadonlyMap<string, string> {
+    const list = parsed<readonly Partial<SyncStatus>[]>(text);
+    return new Map(
+        (Array.isArray(list) ? (list as readonly Partial<SyncStatus>[]) : []).map((one) => {
+            const [, name = "", namespace = ""] = /^(.+)\.([^.]+)$/.exec(one.proxy ?? "") ?? [];
+            const waiting = Object.entries(KINDS).filter(([kind]) => {
+                const sent = one[`${kind as keyof typeof KINDS}_sent`] ?? "";
+                return sent !== "" && sent !== one[`${kind as keyof typeof KINDS}_acked`];
+            });
+            const state = waiting.map(([, short]) => `${short} not taken`).join(", ");
+            return [`${namespace}/${name}`, state || "synced"];
+        }),
+    );
 }
 
 function parsed<T extends object>(text: string): Partial<T> {
@@ -94,18 +137,9 @@ function parsed<T extends object>(text: string): Partial<T> {
     }
 }
 
-function admin(port: number, path: string): Promise<string> {
-    return new Promise((done) => {
-        const call = get({ host: "127.0.0.1", port, path, timeout: 2_000 }, (response) => {
-            const parts: Buffer[] = [];
-            response.on("data", (part: Buffer) => parts.push(part));
-            response.on("end", () => {
-                done(Buffer.concat(parts).toString("utf8"));
-            });
-        });
-        call.on("timeout", () => call.destroy(new Error("no answer")));
-        call.on("error", () => {
-            done("");
-        });
-    });
+function said(url: string): Promise<string> {
+    return loopbackGet(url).then(
+        ({ status, body }) => (status === 200 ? body : ""),
+        () => "",
+    );
 }

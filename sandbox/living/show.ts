@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import { apiServerOf, ask } from "../api-server";
 import type { ApiServer } from "../api-server";
 import type { StatePlaces } from "../places";
@@ -6,10 +5,11 @@ import type { Progress } from "../progress";
 import { onLoopback, openPort } from "./addresses";
 import { demonstration, entriesOf } from "./demonstration";
 import type { Entry } from "./demonstration";
+import { loopbackGet } from "./loopback-get";
 import { awaitLiving, readReport } from "./mesh";
 import type { Namespace, Pod, Service } from "./objects";
 import { livingPlaces } from "./places";
-import { proxyState } from "./proxies";
+import { NO_PROXY, proxyStates } from "./proxies";
 import { isMeshed, LIVING_LABEL } from "./roles";
 import { tableOf } from "./table";
 
@@ -46,9 +46,9 @@ export async function showLiving(
     );
     await progress.step("Bringing the mesh to life", () => awaitLiving(places, inhabited));
     const report = await readReport(places);
-    const rows = await Promise.all(
-        (report?.pods ?? []).map(async (pod) => ({ pod, state: await proxyState(pod) })),
-    );
+    const living = report?.pods ?? [];
+    const states = await proxyStates(living);
+    const rows = living.map((pod, index) => ({ pod, state: states[index] ?? NO_PROXY }));
     const services = await listed<Service>(server, "/api/v1/services");
     const entries = entriesOf(pods, services);
     for (const entry of entries) await route(server, entry);
@@ -61,7 +61,7 @@ export async function showLiving(
         ),
         ...tried.flat(),
         "Break something on purpose:",
-        ...breakable(kubectl, rows[0]?.pod.pids[0], meshed[0]),
+        ...breakable(kubectl, living.flatMap(({ pids }) => pids)[0], meshed[0]),
         `  npm run sandbox -- status    what runs; logs: ${places.logs}`,
     ].join("\n");
 }
@@ -82,27 +82,16 @@ async function tryOut(entry: Entry): Promise<readonly string[]> {
     const until = Date.now() + 15_000;
     let status = 0;
     while (status !== 200 && Date.now() < until) {
-        status = await statusOf(url);
+        status = await loopbackGet(url, 5_000).then(
+            (heard) => heard.status,
+            () => 0,
+        );
         if (status !== 200) await new Promise((done) => setTimeout(done, 300));
     }
     const way = [entry.gateway, entry.first, ...entry.chain].join(" -> ");
     return status === 200
         ? [`Open ${url}`, `  a request went ${way} and came back with 200`]
         : [`A request ${way} came back with ${status}: ${url}`];
-}
-
-function statusOf(url: string): Promise<number> {
-    return new Promise((done) => {
-        const call = request(url, { timeout: 5_000 }, (response) => {
-            response.resume();
-            done(response.statusCode ?? 0);
-        });
-        call.on("timeout", () => call.destroy());
-        call.on("error", () => {
-            done(0);
-        });
-        call.end();
-    });
 }
 
 function breakable(kubectl: string, pid?: number, namespace = "default"): readonly string[] {

@@ -9,13 +9,20 @@ export interface Row {
 
 const HEADS = ["workload", "address", "state", "identity", "certificate until", "mTLS", "proxy"];
 
-/** The living pods as a table, and below it why those that aren't ready aren't. */
+/** Why an app has no identity, said once below the table: it is no fault of the mesh. */
+const PLAYED =
+    "  (1) no sidecar: in a cluster ztunnel gives it identity and mTLS; here its app is reached in plaintext";
+
+/**
+ * The living pods as a table; below it why apps without a sidecar show no identity, and why those that
+ * aren't ready aren't.
+ */
 export function tableOf(rows: readonly Row[]): string {
     const cells = rows.map(({ pod, state }) => [
         pod.pod,
         [pod.address, ...pod.ports.slice(0, 1)].join(":"),
         pod.ready ? "ready" : "not ready",
-        state.identity || "-",
+        state.identity || (pod.role === "app" ? "(1)" : "-"),
         state.expires.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "Z") || "-",
         state.mtls || "-",
         state.sync || "-",
@@ -29,6 +36,7 @@ export function tableOf(rows: readonly Row[]): string {
     return [
         line(HEADS),
         ...cells.map(line),
+        ...(rows.some(({ pod }) => pod.role === "app") ? [PLAYED] : []),
         ...waiting.map(({ pod }) => `  ${pod.pod}: ${pod.reason}`),
     ].join("\n");
 }

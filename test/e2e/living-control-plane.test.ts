@@ -1,28 +1,24 @@
 /** Proves that istiod and Envoy live, die and come back with what the API server holds, and that webhooks are real. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { eventually, many, counted } from "./living-requests";
 import {
     allReady,
     apply,
-    APP_PORT,
     CLUSTER,
-    eventually,
+    HOST,
     istio,
     kubectl,
-    many,
+    lonePod,
     NAMESPACE,
+    openShop,
     pod,
     pods,
-    routed,
-    counted,
-    startShop,
     takeAway,
     through,
+    toFrontend,
 } from "./living-sandbox";
-import type { Manifest } from "./living-sandbox";
 
-const HOST = "frontend.example";
-const toFrontend = routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]);
 const system = ["-n", "istio-system"] as const;
 
 /** Whether a process runs. */
@@ -47,27 +43,6 @@ async function readiness(): Promise<string> {
     );
 }
 
-function example(name: string, labels: object = {}): Manifest {
-    return {
-        apiVersion: "v1",
-        kind: "Pod",
-        metadata: {
-            name,
-            namespace: NAMESPACE,
-            labels: { app: name, ...labels },
-        },
-        spec: {
-            containers: [
-                {
-                    name: "app",
-                    image: "example.com/shop:1.0.0",
-                    ports: [{ containerPort: APP_PORT }],
-                },
-            ],
-        },
-    };
-}
-
 async function containersOf(name: string): Promise<string[]> {
     const path = "jsonpath={.spec.initContainers[*].name} {.spec.containers[*].name}";
     const text = await kubectl("-n", NAMESPACE, "get", "pod", name, "-o", path);
@@ -79,14 +54,7 @@ describe("the living control plane", function () {
     // Real processes on shared cores stall now and then; what is wrong fails three times.
     this.retries(2);
 
-    before(async function () {
-        this.timeout(30 * 60_000);
-        await startShop(this);
-        await apply(...toFrontend);
-        await eventually(async () => {
-            assert.equal((await through(HOST, "/")).status, 200);
-        });
-    });
+    before(openShop);
     after(() => takeAway());
 
     it("runs istiod with the Deployment's own arguments and variables", async () => {
@@ -135,7 +103,7 @@ describe("the living control plane", function () {
     });
 
     it("injects what istiod's template says, and leaves out who opted out", async () => {
-        await apply(example("plain"), example("out", { "sidecar.istio.io/inject": "false" }));
+        await apply(lonePod("plain"), lonePod("out", { "sidecar.istio.io/inject": "false" }));
         assert.deepEqual(
             {
                 plain: (await containersOf("plain")).sort(),
@@ -208,7 +176,7 @@ describe("the living control plane", function () {
         await put(values.replace(/("clusterName": *)"[^"]*"/, '$1"another-cluster"'));
         try {
             await eventually(async () => {
-                await apply(example("lost-1"));
+                await apply(lonePod("lost-1"));
                 const env = await kubectl("-n", NAMESPACE, "get", "pod", "lost-1", "-o", "json");
                 if (!env.includes("another-cluster")) await takeAway(toFrontend);
                 assert.match(env, /another-cluster/);

@@ -6,20 +6,23 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { openStack, resetSandbox, resolveTools, SandboxProblem, startCluster } from "../../sandbox";
+import type { Toolbox } from "../../sandbox";
 import { statePlaces } from "../../sandbox/places";
+import type { StatePlaces } from "../../sandbox/places";
 import { progressOn } from "../../sandbox/progress";
 import { appAddress, onLoopback, openPort } from "../../sandbox/living/addresses";
 import { awaitLiving, readReport } from "../../sandbox/living/mesh";
 import { livingPlaces } from "../../sandbox/living/places";
+import { ask, eventually, said } from "./living-requests";
+import type { Answer, Ask } from "./living-requests";
 import { atEnd } from "./sandbox";
 import type { PodReport } from "../../sandbox/living/report";
 import { LIVING_LABEL } from "../../sandbox/living/roles";
 import { resolveLivingTools } from "../../sandbox/living/tools";
+import type { LivingTools } from "../../sandbox/living/tools";
 
 export const NAMESPACE = process.env["LIVING_NS"] ?? "shop";
 export const INGRESS = "istio-ingress";
@@ -31,21 +34,34 @@ export const APP_PORT = 9898;
 const APPS = ["frontend", "checkout", "cart"] as const;
 const given = process.env["LIVING_STATE"];
 
-let state = "";
-let kubectlPath = "";
-let made = false;
+/** What runs for the tests. */
+export interface Shop {
+    readonly places: StatePlaces;
+    readonly tools: Toolbox;
+    /** Absent for a sandbox that was there already: LIVING_STATE. */
+    readonly living?: LivingTools;
+}
+
+let running: Shop | undefined;
+
+/** The sandbox of the living tests. */
+export function shop(): Shop {
+    if (running === undefined) throw new Error("the shop has not been started");
+    return running;
+}
+
+export const HOST = "frontend.example";
 
 /**
  * Starts the sandbox and deploys the shop once for all living tests of a run. Where the living mesh can't be
  * had (no Go to build istiod, no Envoy), the tests of the hook's suite are skipped and the reason is printed.
  */
-export async function startShop(hook: Mocha.Context): Promise<void> {
-    if (state !== "") return;
+async function startShop(hook: Mocha.Context): Promise<void> {
+    if (running !== undefined) return;
     const progress = progressOn(process.stdout);
     const tools = await resolveTools(progress);
-    kubectlPath = tools.kubectl;
     if (given !== undefined) {
-        state = given;
+        running = { places: statePlaces(given), tools };
         return;
     }
     const living = await resolveLivingTools(progress).catch((error: unknown) => {
@@ -53,8 +69,8 @@ export async function startShop(hook: Mocha.Context): Promise<void> {
         progress.line(`Skipped: ${error.message}`);
         hook.skip();
     });
-    state = await mkdtemp(join(tmpdir(), "istio-mesh-living-"));
-    made = true;
+    const state = await mkdtemp(join(tmpdir(), "istio-mesh-living-"));
+    running = { places: statePlaces(state), tools, living };
     await startCluster({ state, tools, progress, living });
     const stack = await openStack("living", {
         state,
@@ -80,9 +96,21 @@ export async function startShop(hook: Mocha.Context): Promise<void> {
     await allReady();
 }
 
+/** Hook before a suite: the shop runs, and its frontend answers to `HOST` through the gateway. */
+export async function openShop(this: Mocha.Context): Promise<void> {
+    // A machine with empty caches builds istiod here.
+    this.timeout(30 * 60_000);
+    await startShop(this);
+    await apply(...toFrontend);
+    await eventually(async () => {
+        assert.equal((await through(HOST, "/")).status, 200);
+    }, 60_000);
+}
+
 // Once for the whole run, because the tests share one shop: also when it is interrupted.
 atEnd(async () => {
-    if (!made || state === "") return;
+    if (running?.living === undefined) return;
+    const state = running.places.root;
     await resetSandbox({ state });
     await rm(state, { recursive: true, force: true });
 });
@@ -94,10 +122,11 @@ export function kubectl(...args: string[]): Promise<string> {
 
 /** Runs kubectl with something on its standard input. */
 export function kubectlWith(input: string, ...args: string[]): Promise<string> {
-    const config = ["--kubeconfig", statePlaces(state).kubeconfig];
+    const { places, tools } = shop();
+    const config = ["--kubeconfig", places.kubeconfig];
     return new Promise((done, failed) => {
         const child = execFile(
-            kubectlPath,
+            tools.kubectl,
             [...config, ...args],
             { maxBuffer: 64 * 1024 * 1024 },
             (error, stdout, stderr) => {
@@ -165,47 +194,6 @@ export function routed(host: string, http: readonly unknown[]): readonly Manifes
     ];
 }
 
-/** An answer, and how long it took. */
-export interface Answer {
-    readonly status: number;
-    readonly text: string;
-    readonly milliseconds: number;
-    readonly headers: Readonly<Record<string, unknown>>;
-}
-
-/** What to ask. */
-export interface Ask {
-    readonly method?: string;
-    readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One request on a connection of its own. Rejects when the connection is refused or reset. */
-export function ask(url: string, { method = "GET", headers = {} }: Ask = {}): Promise<Answer> {
-    const began = Date.now();
-    return new Promise((done, failed) => {
-        const call = httpRequest(
-            url,
-            { method, headers, agent: false, timeout: 30_000 },
-            (response) => {
-                const parts: Buffer[] = [];
-                response.on("data", (part: Buffer) => parts.push(part));
-                response.on("error", failed);
-                response.on("end", () => {
-                    done({
-                        status: response.statusCode ?? 0,
-                        text: Buffer.concat(parts).toString("utf8"),
-                        milliseconds: Date.now() - began,
-                        headers: response.headers,
-                    });
-                });
-            },
-        );
-        call.on("timeout", () => call.destroy(new Error("no answer within 30 s")));
-        call.on("error", failed);
-        call.end();
-    });
-}
-
 let gatewayUrl = "";
 
 /** Asks through the ingress gateway for a host. */
@@ -219,37 +207,38 @@ export async function through(host: string, path: string, how: Ask = {}): Promis
     return ask(`${gatewayUrl}${path}`, { ...how, headers: { ...how.headers, host } });
 }
 
-/** Asks many times, twenty at once. */
-export async function many(count: number, work: () => Promise<Answer>): Promise<Answer[]> {
-    const answers: Answer[] = [];
-    const worker = async (): Promise<void> => {
-        while (count > 0) {
-            count -= 1;
-            answers.push(await work());
-        }
-    };
-    await Promise.all(Array.from({ length: 20 }, worker));
-    return answers;
-}
-
-/** How often each value occurs. */
-export function counted(values: readonly (string | number)[]): Readonly<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-    return counts;
-}
-
-/** The JSON of an app's answer. */
-export function said(answer: Answer): Record<string, unknown> {
-    return JSON.parse(answer.text) as Record<string, unknown>;
-}
-
 /** The living pods as the agent reports them, of one app or istiod's or the gateway's. */
 export async function pods(app: string): Promise<readonly PodReport[]> {
-    const report = await readReport(livingPlaces(statePlaces(state)));
+    const report = await readReport(livingPlaces(shop().places));
     return (report?.pods ?? []).filter(({ pod }) =>
         (pod.split("/")[1] ?? "").startsWith(`${app}-`),
     );
+}
+
+/** Routes the gateway to the frontend. */
+export const toFrontend = routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]);
+
+/** A pod of its own, with a small server, that no controller brings back. */
+export function lonePod(
+    name: string,
+    labels: Readonly<Record<string, string>> = {},
+    annotations: Readonly<Record<string, string>> = {},
+    namespace: string = NAMESPACE,
+): Manifest {
+    return {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name, namespace, labels: { app: name, ...labels }, annotations },
+        spec: {
+            containers: [
+                {
+                    name: "app",
+                    image: "example.com/shop:1.0.0",
+                    ports: [{ containerPort: APP_PORT }],
+                },
+            ],
+        },
+    };
 }
 
 /** The one living pod of an app. */
@@ -273,27 +262,11 @@ export async function requestsTo(app: string, path: string): Promise<number> {
 
 /** Waits until every living pod is ready. */
 export async function allReady(patience = 60_000): Promise<void> {
-    const places = livingPlaces(statePlaces(state));
+    const places = livingPlaces(shop().places);
     const report = await awaitLiving(places, [NAMESPACE, INGRESS, "istio-system"], patience);
     const waiting = (report?.pods ?? []).filter(({ ready }) => !ready);
     assert.deepEqual(
         waiting.map(({ pod: name, reason }) => `${name}: ${reason}`),
         [],
     );
-}
-
-/**
- * Repeats a check until it holds: what istiod is told takes a moment to reach every Envoy.
- * @throws what the check threw last when it does not hold within `patience` milliseconds.
- */
-export async function eventually<T>(check: () => Promise<T>, patience = 20_000): Promise<T> {
-    const until = Date.now() + patience;
-    for (;;) {
-        try {
-            return await check();
-        } catch (error) {
-            if (Date.now() > until) throw error;
-            await sleep(200);
-        }
-    }
 }

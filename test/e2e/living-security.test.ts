@@ -2,28 +2,24 @@
 import assert from "node:assert/strict";
 import { createSign, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { connect } from "node:tls";
+import { ask, counted, eventually, many, said } from "./living-requests";
 import {
     apply,
     APP_PORT,
-    ask,
-    counted,
-    eventually,
+    HOST,
     INGRESS,
     istio,
     kubectl,
-    many,
     NAMESPACE,
+    openShop,
     pod,
     routed,
-    said,
-    startShop,
     takeAway,
     through,
+    toFrontend,
     TRUST_DOMAIN,
 } from "./living-sandbox";
 
-const HOST = "frontend.example";
-const toFrontend = routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]);
 const account = (name: string, namespace: string = NAMESPACE): string =>
     `${TRUST_DOMAIN}/ns/${namespace}/sa/${name}`;
 const selector = (app: string): object => ({ matchLabels: { app } });
@@ -79,14 +75,7 @@ describe("identity in a living mesh", function () {
     // Real processes on shared cores stall now and then; what is wrong fails three times.
     this.retries(2);
 
-    before(async function () {
-        this.timeout(30 * 60_000);
-        await startShop(this);
-        await apply(...toFrontend);
-        await eventually(async () => {
-            assert.equal((await through(HOST, "/")).status, 200);
-        });
-    });
+    before(openShop);
     afterEach(() => takeAway(toFrontend));
     after(() => takeAway());
 

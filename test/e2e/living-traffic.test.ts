@@ -1,25 +1,22 @@
 /** Proves what Envoy does with traffic rules that istiod sends it, by counting answers to real requests. */
 import assert from "node:assert/strict";
+import { counted, eventually, many, said } from "./living-requests";
 import {
     allReady,
     apply,
     APP_PORT,
     behind,
-    counted,
-    eventually,
     istio,
-    many,
     NAMESPACE,
+    openShop,
     requestsTo,
     routed,
-    said,
-    startShop,
     takeAway,
     through,
 } from "./living-sandbox";
 import type { Manifest } from "./living-sandbox";
 
-const HOST = "checkout.example";
+const CHECKOUT = "checkout.example";
 const CART = "cart.example";
 const noRetries = { attempts: 0 };
 
@@ -62,10 +59,7 @@ describe("traffic through living Envoys", function () {
     // Real processes on shared cores stall now and then; what is wrong fails three times.
     this.retries(2);
 
-    before(async function () {
-        this.timeout(30 * 60_000);
-        await startShop(this);
-    });
+    before(openShop);
     afterEach(() => takeAway());
 
     /** Waits until the gateway knows the host. */
@@ -99,7 +93,7 @@ describe("traffic through living Envoys", function () {
         });
         const versions = async (headers: Record<string, string>, count: number): Promise<object> =>
             counted(
-                (await many(count, () => through(HOST, "/", { headers }))).map((answer) =>
+                (await many(count, () => through(CHECKOUT, "/", { headers }))).map((answer) =>
                     answer.status === 200 ? String(said(answer)["version"]) : answer.status,
                 ),
             );
@@ -110,7 +104,7 @@ describe("traffic through living Envoys", function () {
         });
 
         it("splits a canary 90/10 within statistical bounds over 1,000 requests", async () => {
-            await apply(...routed(HOST, [{ route: [to("v1", 90), to("v2", 10)] }]));
+            await apply(...routed(CHECKOUT, [{ route: [to("v1", 90), to("v2", 10)] }]));
             await eventually(async () => {
                 assert.deepEqual(Object.keys(await versions({}, 60)).sort(), ["v1", "v2"]);
             });
@@ -121,7 +115,7 @@ describe("traffic through living Envoys", function () {
 
         it("routes by header", async () => {
             const match = [{ headers: { "x-canary": { exact: "true" } } }];
-            await apply(...routed(HOST, [{ match, route: [to("v2")] }, { route: [to("v1")] }]));
+            await apply(...routed(CHECKOUT, [{ match, route: [to("v2")] }, { route: [to("v1")] }]));
             await eventually(async () => {
                 assert.deepEqual(await versions({ "x-canary": "true" }, 5), { v2: 5 });
             });
@@ -197,7 +191,7 @@ describe("traffic through living Envoys", function () {
 
     it("mirrors every request, and only the first answer counts", async () => {
         await apply(
-            ...routed(HOST, [
+            ...routed(CHECKOUT, [
                 {
                     ...route("checkout"),
                     mirror: { host: "cart" },
@@ -205,16 +199,16 @@ describe("traffic through living Envoys", function () {
                 },
             ]),
         );
-        await known(HOST);
+        await known(CHECKOUT);
         await eventually(async () => {
             const before = await requestsTo("cart", "/try");
-            await through(HOST, "/try");
+            await through(CHECKOUT, "/try");
             await eventually(async () => {
                 assert.equal(await requestsTo("cart", "/try"), before + 1);
             }, 500);
         });
         const before = await requestsTo("cart", "/mirrored");
-        const answers = await many(100, () => through(HOST, "/mirrored"));
+        const answers = await many(100, () => through(CHECKOUT, "/mirrored"));
         assert.deepEqual(counted(answers.map((answer) => String(said(answer)["app"]))), {
             checkout: 100,
         });

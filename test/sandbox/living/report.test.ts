@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { isLiving } from "../../../sandbox/living/leftovers";
 import { lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
 import { livingPlaces } from "../../../sandbox/living/places";
-import { certificateIn, mtlsIn, syncIn } from "../../../sandbox/living/proxies";
+import {
+    certificateIn,
+    mtlsIn,
+    NO_PROXY,
+    refusedIn,
+    syncStatesIn,
+} from "../../../sandbox/living/proxies";
 import { pauseAfter } from "../../../sandbox/living/supervisor";
+import { tableOf } from "../../../sandbox/living/table";
 import { envoyVersionIn } from "../../../sandbox/living/tools";
 
 describe("what a living mesh says of itself", () => {
@@ -31,7 +38,7 @@ describe("what a living mesh says of itself", () => {
         assert.equal(refusalIn(istiodLog, "c"), "");
     });
 
-    it("reads identity, mTLS mode and sync state from Envoy's answers", () => {
+    it("reads identity, mTLS mode and refusals from Envoy's answers", () => {
         const certs = JSON.stringify({
             certificates: [
                 {
@@ -66,15 +73,67 @@ describe("what a living mesh says of itself", () => {
         ]);
         const stat = (name: string, value: number): object => ({ name, value });
         assert.equal(
-            syncIn(
+            refusedIn(
                 JSON.stringify({
                     stats: [
-                        stat("listener_manager.lds.update_success", 3),
                         stat("listener_manager.lds.update_rejected", 1),
+                        stat("cluster_manager.cds.update_rejected", 0),
                     ],
                 }),
             ),
-            "LDS refused, CDS waiting",
+            "Envoy refused listeners",
+        );
+        assert.equal(refusedIn("no answer"), "");
+    });
+
+    it("reads istiod's own view of its proxies", () => {
+        const taken = { cluster_sent: "a", cluster_acked: "a", route_sent: "", route_acked: "" };
+        const view = syncStatesIn(
+            JSON.stringify([
+                { proxy: "cart-5d-x.shop", ...taken },
+                {
+                    proxy: "web.1.shop",
+                    ...taken,
+                    listener_sent: "b",
+                    listener_acked: "a",
+                    endpoint_sent: "c",
+                },
+            ]),
+        );
+        assert.deepEqual(
+            [...view],
+            [
+                ["shop/cart-5d-x", "synced"],
+                ["shop/web.1", "EDS not taken, LDS not taken"],
+            ],
+        );
+        assert.deepEqual([...syncStatesIn("not authorized")], []);
+        assert.deepEqual([...syncStatesIn("{}")], []);
+    });
+
+    it("says in the table what an app without a sidecar lacks, and why a pod isn't ready", () => {
+        const pod = {
+            role: "app",
+            address: "127.65.0.2",
+            ready: true,
+            reason: "",
+            pids: [],
+            ports: [9898],
+        } as const;
+        const proxy = { ...pod, role: "proxy", ready: false, reason: "waits" } as const;
+        const state = { identity: "spiffe://t/ns/n/sa/s", expires: "", sync: "synced" } as const;
+        assert.deepEqual(
+            tableOf([
+                { pod: { ...pod, pod: "n/app" }, state: NO_PROXY },
+                { pod: { ...proxy, pod: "n/side" }, state: { ...state, mtls: "strict" } },
+            ]).split("\n"),
+            [
+                "  workload  address          state      identity              certificate until  mTLS    proxy",
+                "  n/app     127.65.0.2:9898  ready      (1)                   -                  -       -",
+                "  n/side    127.65.0.2:9898  not ready  spiffe://t/ns/n/sa/s  -                  strict  synced",
+                "  (1) no sidecar: in a cluster ztunnel gives it identity and mTLS; here its app is reached in plaintext",
+                "  n/side: waits",
+            ],
         );
     });
 
