@@ -38,12 +38,14 @@ export async function whyNoGo(): Promise<string | undefined> {
 
 /**
  * Builds a tool into `folder` from its pinned Go module.
+ * @param orElse what to do when that can't work; by default, to put the tool on PATH.
  * @throws SandboxProblem that names the log when the build fails.
  */
 export async function buildTool(
     tool: Pick<Tool, "version" | "build"> & { readonly name: string },
     folder: string,
     logs: string,
+    orElse = `Or put ${tool.name} ${tool.version} on PATH.`,
 ): Promise<void> {
     await mkdir(folder, { recursive: true });
     const log = join(logs, `build-${tool.name}.log`);
@@ -72,7 +74,7 @@ export async function buildTool(
         `The whole output is in ${log}.`,
         /dial tcp|no such host|i\/o timeout|connection refused|proxyconnect/.test(stderr)
             ? "Go can't reach a module proxy: set GOPROXY to one that your network allows."
-            : `Or put ${tool.name} ${tool.version} on PATH.`,
+            : orElse,
     );
 }
 

@@ -4,6 +4,7 @@ import { readCommand, USAGE } from "./commands";
 import { parts } from "./components";
 import { Display } from "./display";
 import { EngineFailure } from "./failure";
+import { usesLiving } from "./living/arguments";
 import { livingAgent, processesOf } from "./living/mesh";
 import { showLiving } from "./living/show";
 import { resolveLivingTools } from "./living/tools";
@@ -86,9 +87,10 @@ async function status(): Promise<number> {
         );
     }
     const agent = await livingAgent(places);
+    const lives = all.some((part) => part.process && usesLiving(part.process.command));
     say(
         agent === undefined
-            ? "living mesh             down"
+            ? `living mesh             down${lives ? "  npm start brings it back" : ""}`
             : `living mesh             up    pid ${agent.pid}, and ${(await processesOf(places)).length} processes of Istio's`,
     );
     say(`Data: ${places.root}`);
@@ -96,7 +98,8 @@ async function status(): Promise<number> {
     say(
         `Played, not real: nodes and pods by kwok, ${gateways}addresses of load balancers by gateway-player.`,
     );
-    return all.every((part) => part.process !== undefined) ? 0 : 3;
+    const whole = all.every((part) => part.process !== undefined);
+    return whole && (agent !== undefined || !lives) ? 0 : 3;
 }
 
 async function operate(does: "start" | "preview" | "destroy", name: string): Promise<number> {

@@ -61,12 +61,17 @@ export class AppServer {
         this.server.on("error", (error) => {
             this.problem = error.message;
         });
-        this.server.listen(port, address);
+        this.open();
     }
 
     /** Whether it takes requests. */
     get isListening(): boolean {
         return this.server.listening;
+    }
+
+    /** Listens, unless it does: another program may have held the port for a while. */
+    open(): void {
+        if (!this.server.listening) this.server.listen(this.port, this.address);
     }
 
     /** Stops it at once. */

@@ -10,7 +10,9 @@ const LONGEST = 300;
 export function lastComplaint(log: string): string {
     const lines = log.trimEnd().split("\n").slice(-LINES);
     const complaint = lines
-        .filter((line) => /\t(error|warn|critical|fatal)\t|^Error: |^panic: /.test(line))
+        .filter((line) =>
+            /\t(error|warn|critical|fatal)\t|^Error: |^panic: |^envoy-on-loopback: /.test(line),
+        )
         .filter((line) => !/deprecated|envoy config .*gRPC config stream|cpu limit/i.test(line))
         .at(-1);
     if (complaint === undefined) return "";

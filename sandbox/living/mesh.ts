@@ -46,6 +46,8 @@ export async function livingAgent(state: StatePlaces): Promise<RunningProcess | 
 /** Starts the agent unless it runs. It lives on without this process, as the control plane does. */
 export async function startLiving(state: StatePlaces): Promise<void> {
     if ((await livingAgent(state)) !== undefined) return;
+    // What a killed agent saw last is true no longer.
+    await rm(livingPlaces(state).report, { force: true });
     const log = openSync(join(livingPlaces(state).logs, "agent.log"), "a");
     try {
         const words = ["-r", TYPESCRIPT, AGENT, state.kubeconfig, state.root, state.logs];

@@ -76,6 +76,7 @@ export class PodProcess {
     }
 
     private startApps(): void {
+        for (const app of this.apps) app.open();
         if (this.apps.length > 0) return;
         const proxy = proxyOf(this.pod) !== undefined;
         const { name, namespace = "", labels = {} } = this.pod.metadata;

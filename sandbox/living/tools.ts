@@ -10,7 +10,7 @@ import {
     rm,
 } from "node:fs/promises";
 import { join } from "node:path";
-import { buildTool, moduleSource } from "../build";
+import { buildTool, moduleSource, whyNoGo } from "../build";
 import type { GoBuild, Platform } from "../catalog";
 import { downloadTool, originOf, reachable } from "../download";
 import { withLock } from "../lock";
@@ -90,17 +90,25 @@ export async function resolveLivingTools(progress: Progress): Promise<LivingTool
     await withLock(join(cache, "lock"), "resolving the tools", progress, async () => {
         for (const [name, build] of Object.entries(BUILDS)) {
             const folder = folderOf(name, await versionOf(build));
-            await intoCache(folder, name, () =>
-                progress.step(
+            await intoCache(folder, name, async () => {
+                const noGo = await whyNoGo();
+                if (noGo !== undefined)
+                    throw new SandboxProblem(
+                        "The living mesh needs istiod, which Istio publishes in container images only.",
+                        `To build it: ${noGo}.`,
+                        WITHOUT,
+                    );
+                await progress.step(
                     `Building ${name} ${ISTIO} (usually ${build.minutes} min when Go's cache is cold)`,
                     () =>
                         buildTool(
                             { name, version: ISTIO, build },
                             `${folder}.partial`,
                             join(cache, "logs"),
+                            WITHOUT,
                         ),
-                ),
-            );
+                );
+            });
             files.set(name, join(folder, name));
         }
         const template = folderOf("istio-bootstrap", ISTIO);

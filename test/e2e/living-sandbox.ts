@@ -34,6 +34,21 @@ export const APP_PORT = 9898;
 const APPS = ["frontend", "checkout", "cart"] as const;
 const given = process.env["LIVING_STATE"];
 
+/** What the shop's stack says, on top of stack dev. */
+export const STACK_CONFIG: Readonly<Record<string, unknown>> = {
+    "istio-mesh:dataPlane": "sidecar",
+    "istio-mesh:cluster": { name: CLUSTER },
+    "istio-mesh:mesh": { id: "living-mesh", trustDomain: TRUST_DOMAIN },
+    "istio-mesh:namespaces": [{ name: NAMESPACE, dataPlane: "sidecar" }],
+    "istio-mesh:gateways": [{ name: INGRESS }],
+    "istio-mesh:workloads": APPS.map((name) => ({
+        name,
+        namespace: NAMESPACE,
+        image: "example.com/shop:1.0.0",
+        port: APP_PORT,
+    })),
+};
+
 /** What runs for the tests. */
 export interface Shop {
     readonly places: StatePlaces;
@@ -76,19 +91,7 @@ async function startShop(hook: Mocha.Context): Promise<void> {
         state,
         tools,
         from: "dev",
-        config: {
-            "istio-mesh:dataPlane": "sidecar",
-            "istio-mesh:cluster": { name: CLUSTER },
-            "istio-mesh:mesh": { id: "living-mesh", trustDomain: TRUST_DOMAIN },
-            "istio-mesh:namespaces": [{ name: NAMESPACE, dataPlane: "sidecar" }],
-            "istio-mesh:gateways": [{ name: INGRESS }],
-            "istio-mesh:workloads": APPS.map((name) => ({
-                name,
-                namespace: NAMESPACE,
-                image: "example.com/shop:1.0.0",
-                port: APP_PORT,
-            })),
-        },
+        config: STACK_CONFIG,
     });
     await stack.up();
     for (const name of [NAMESPACE, INGRESS])
