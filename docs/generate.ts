@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
-import { rules } from "../policy/rules";
+import { families } from "../policy/rules";
 import { settingsSchema } from "../settings/schema";
 import { configurationPage } from "./configuration-page";
 import { policiesPage } from "./policies-page";
@@ -19,7 +19,7 @@ const generated: Readonly<Record<string, string>> = {
     "Pulumi.yaml": projectFile(settingsSchema),
     "settings/stack-file.schema.json": stackFileSchema(settingsSchema),
     "docs/configuration.md": configurationPage(settingsSchema),
-    "docs/policies.md": policiesPage(rules),
+    "docs/policies.md": policiesPage(families),
 };
 
 async function main(check: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a PodDisruptionBudget allows, computed as the disruption controller does. */
-import type { LabelSelector, PodDisruptionBudget } from "./kinds";
+import type { LabelSelector, PodDisruptionBudget } from "./kinds/kubernetes";
 
 type Budget = NonNullable<PodDisruptionBudget["spec"]>;
 

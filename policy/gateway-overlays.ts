@@ -1,7 +1,6 @@
 /** The ConfigMaps that istiod lays over the Deployment, autoscaler and budget it makes of a Gateway. */
-import type { PolicyResource } from "@pulumi/policy";
 import { parse } from "yaml";
-import { allOf, fullName, type Gateway, kinds, namespaceOf } from "./kinds";
+import type { Found, Stack } from "./found";
 
 /** The parts of a `spec` that say how many; keys as in Deployment, HPA and PDB. */
 interface Sizes {
@@ -28,31 +27,31 @@ interface Source {
 
 /** Defaults of the Gateway's class first, its own ConfigMap last: the later wins. */
 function sourcesOf(
-    gateway: Gateway,
+    { object: gateway, namespace, subject: reader }: Found<"gateway">,
     className: string,
-    resources: PolicyResource[],
+    stack: Stack,
     problems: string[],
 ): Source[] {
-    const configMaps = allOf(kinds.configMap, resources);
-    const sources = allOf(kinds.istio, resources).flatMap(({ object }): Source[] => {
+    const configMaps = stack.all("configMap");
+    const sources = stack.all("istio").flatMap(({ object, subject: owner }): Source[] => {
         const data = object.spec?.values?.gatewayClasses?.[className];
-        const subject = `spec.values.gatewayClasses["${className}"] of Istio "${object.metadata?.name ?? ""}"`;
+        const subject = `spec.values.gatewayClasses["${className}"] of ${owner}`;
         return data ? [{ subject, data }] : [];
     });
-    for (const { object } of configMaps) {
+    for (const { object, subject } of configMaps) {
         if (object.metadata?.labels?.["gateway.istio.io/defaults-for-class"] === className) {
-            sources.push({ subject: `ConfigMap "${fullName(object)}"`, data: object.data ?? {} });
+            sources.push({ subject, data: object.data ?? {} });
         }
     }
     const ref = gateway.spec?.infrastructure?.parametersRef;
     if (ref) {
-        const name = `${namespaceOf(gateway)}/${ref.name ?? ""}`;
-        const own = configMaps.find(({ object }) => fullName(object) === name);
+        const name = `${namespace}/${ref.name ?? ""}`;
+        const own = configMaps.find((configMap) => configMap.name === name);
         if (own) {
-            sources.push({ subject: `ConfigMap "${name}"`, data: own.object.data ?? {} });
+            sources.push({ subject: own.subject, data: own.object.data ?? {} });
         } else {
             problems.push(
-                `Gateway "${fullName(gateway)}" takes its size from ConfigMap "${name}", which this stack ` +
+                `${reader} takes its size from ConfigMap "${name}", which this stack ` +
                     "doesn't have, so nothing vouches for it; declare the ConfigMap beside the Gateway.",
             );
         }
@@ -62,13 +61,13 @@ function sourcesOf(
 
 /** What all ConfigMaps together say about a Gateway's size, and what keeps them from being read. */
 export function overlaysOf(
-    gateway: Gateway,
+    gateway: Found<"gateway">,
     className: string,
-    resources: PolicyResource[],
+    stack: Stack,
 ): { overlays: Overlays; problems: string[] } {
     const problems: string[] = [];
     const overlays: Overlays = {};
-    for (const source of sourcesOf(gateway, className, resources, problems)) {
+    for (const source of sourcesOf(gateway, className, stack, problems)) {
         for (const key of keys) {
             const value = source.data[key];
             if (value === undefined) continue;
@@ -82,7 +81,7 @@ export function overlaysOf(
             } catch (error) {
                 if (!(error instanceof Error) || error.name !== "YAMLParseError") throw error;
                 problems.push(
-                    `Gateway "${fullName(gateway)}" can't be sized: ${subject} isn't YAML ` +
+                    `${gateway.subject} can't be sized: ${subject} isn't YAML ` +
                         `(${error.message.split("\n")[0]?.replace(/:$/, "") ?? ""}); correct it.`,
                 );
             }

@@ -5,18 +5,10 @@
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#customizing-a-gateway
  */
-import type { PolicyResource } from "@pulumi/policy";
-import {
-    allOf,
-    type Deployment,
-    type Found,
-    fullName,
-    type Gateway,
-    type Istio,
-    kinds,
-    namespaceOf,
-} from "./kinds";
 import { type Overlay, overlaysOf } from "./gateway-overlays";
+import type { Found, Stack } from "./found";
+import type { Gateway } from "./kinds/gateway-api";
+import type { Deployment } from "./kinds/kubernetes";
 import { around, type Setting, type Sizing } from "./sizing";
 
 /** What a minimum is configured for. */
@@ -27,8 +19,6 @@ export interface Workload {
     urn: string;
     /** Kind and name, as messages say it. */
     subject: string;
-    /** As `exempt` names it. */
-    name: string;
     /** How to give it a budget. */
     budgetFix: string;
     /** Reads the numbers. Apart from the rest, since any of them may be unknown in a preview. */
@@ -58,28 +48,24 @@ function roleOf({ spec }: Deployment): Role | undefined {
     return injected || router ? "gateways" : undefined;
 }
 
-function ofDeployment(
-    { urn, object }: Found<Deployment>,
-    role: Role,
-    resources: PolicyResource[],
-    asksReplicas: boolean,
-): Workload {
-    const name = fullName(object);
+/** istiod or a gateway as charts make them; undefined for any other Deployment. */
+export function ofDeployment(found: Found<"deployment">, stack: Stack): Workload | undefined {
+    const { urn, object, subject, namespace, shortName, asked } = found;
+    const role = roleOf(object);
+    if (!role) return undefined;
     const podLabels = object.spec?.template?.metadata?.labels ?? {};
     return {
         role,
         urn,
-        name,
-        subject: `Deployment "${name}"`,
+        subject,
         budgetFix: "add one with minAvailable: 1",
         sizing: () => {
-            const found = around(resources, {
-                namespace: namespaceOf(object),
-                name: object.metadata?.name ?? "",
-                podLabels,
-            });
+            const found = around(stack, { namespace, name: shortName, podLabels });
             // The API server fills in spec.replicas, so with an autoscaler only inputs tell who set it.
-            const read = found.autoscalers.length === 0 || asksReplicas;
+            // `in` doesn't read the value, which may be unknown as yet: that it is set is known.
+            const read =
+                found.autoscalers.length === 0 ||
+                (asked?.spec !== undefined && "replicas" in asked.spec);
             const replicas = read ? object.spec?.replicas : undefined;
             return {
                 ...found,
@@ -91,13 +77,12 @@ function ofDeployment(
 }
 
 /** istiod as Sail's operator makes it: the chart's values and the chart's defaults. */
-function ofIstio({ urn, object }: Found<Istio>): Workload {
-    const name = object.metadata?.name ?? "";
-    const subject = `Istio "${name}"`;
+export function ofIstio({ urn, object, subject }: Found<"istio">): Workload | undefined {
+    // A remote cluster has no istiod of its own.
+    if (object.spec?.profile === "remote") return undefined;
     return {
         role: "istiod",
         urn,
-        name,
         subject,
         budgetFix: "set spec.values.global.defaultPodDisruptionBudget.enabled: true",
         sizing: () => {
@@ -124,27 +109,24 @@ function ofIstio({ urn, object }: Found<Istio>): Workload {
     };
 }
 
-function ofGateway(
-    { urn, object }: Found<Gateway>,
-    className: string,
-    { role, suffixed }: { role: Role; suffixed?: true },
-    resources: PolicyResource[],
-): Workload {
-    const name = fullName(object);
-    const gateway = object.metadata?.name ?? "";
+/** A gateway or waypoint that istiod makes of a Gateway; undefined for one that something else makes. */
+export function ofGateway(found: Found<"gateway">, stack: Stack): Workload | undefined {
+    const { urn, object, subject, namespace, shortName: gateway } = found;
+    const className = object.spec?.gatewayClassName ?? "";
+    const made = gatewayClasses[className];
+    if (!made || !isManaged(object)) return undefined;
     const deployment =
         object.metadata?.annotations?.["gateway.istio.io/name-override"] ??
-        (suffixed ? `${gateway}-${className}` : gateway);
+        (made.suffixed ? `${gateway}-${className}` : gateway);
     return {
-        role,
+        role: made.role,
         urn,
-        name,
-        subject: `Gateway "${name}"`,
+        subject,
         budgetFix: 'add one, or key "podDisruptionBudget" to its ConfigMap, with minAvailable: 1',
         sizing: () => {
-            const { overlays, problems } = overlaysOf(object, className, resources);
-            const found = around(resources, {
-                namespace: namespaceOf(object),
+            const { overlays, problems } = overlaysOf(found, className, stack);
+            const nearby = around(stack, {
+                namespace,
                 name: deployment,
                 podLabels: {
                     "sidecar.istio.io/inject": "false",
@@ -158,7 +140,7 @@ function ofGateway(
             return {
                 replicas: setting(size, "replicas", "deployment"),
                 autoscalers: [
-                    ...found.autoscalers,
+                    ...nearby.autoscalers,
                     ...(horizontalPodAutoscaler
                         ? [
                               {
@@ -179,7 +161,7 @@ function ofGateway(
                         : []),
                 ],
                 budgets: [
-                    ...found.budgets,
+                    ...nearby.budgets,
                     ...(podDisruptionBudget ? [{ urn, ...podDisruptionBudget }] : []),
                 ],
                 problems,
@@ -204,40 +186,4 @@ function setting(
 function isManaged({ spec }: Gateway): boolean {
     const [address, ...more] = spec?.addresses ?? [];
     return !address || (more.length === 0 && (address.type ?? "IPAddress") === "IPAddress");
-}
-
-/**
- * One function per object that may be a workload of the mesh, which says whether it is. Functions,
- * because in a preview what tells may be unknown, and that must not keep the others from being judged.
- *
- * @param asksReplicas whether a Deployment's inputs, unlike its outputs, set `spec.replicas`
- */
-export function candidates(
-    resources: PolicyResource[],
-    asksReplicas: (urn: string) => boolean,
-): { urn: string; workload: () => Workload | undefined }[] {
-    return [
-        ...allOf(kinds.deployment, resources).map((found) => ({
-            urn: found.urn,
-            workload: () => {
-                const role = roleOf(found.object);
-                return role && ofDeployment(found, role, resources, asksReplicas(found.urn));
-            },
-        })),
-        ...allOf(kinds.istio, resources).map((found) => ({
-            urn: found.urn,
-            // A remote cluster has no istiod of its own.
-            workload: () => (found.object.spec?.profile === "remote" ? undefined : ofIstio(found)),
-        })),
-        ...allOf(kinds.gateway, resources).map((found) => ({
-            urn: found.urn,
-            workload: () => {
-                const className = found.object.spec?.gatewayClassName ?? "";
-                const made = gatewayClasses[className];
-                return made && isManaged(found.object)
-                    ? ofGateway(found, className, made, resources)
-                    : undefined;
-            },
-        })),
-    ];
 }

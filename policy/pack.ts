@@ -3,10 +3,14 @@
  * tests and the docs read `rules`.
  */
 import { PolicyPack } from "@pulumi/policy";
+import { toPolicy } from "./policies";
 import { rules } from "./rules";
+import { checkLevels, shareDeserialized } from "./sdk";
 
+checkLevels(rules);
+shareDeserialized();
 new PolicyPack("istio-mesh", {
     displayName: "istio-mesh",
-    description: "What a mesh made by istio-mesh must always hold.",
-    policies: rules,
+    description: "What every program that touches Istio must hold.",
+    policies: rules.map(toPolicy),
 });

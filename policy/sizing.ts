@@ -1,7 +1,7 @@
 /** How many pods a workload has: replicas, autoscalers and disruption budgets, which only count together. */
-import type { PolicyResource } from "@pulumi/policy";
 import { selects } from "./disruption";
-import { allOf, fullName, kinds, namespaceOf, type PodDisruptionBudget } from "./kinds";
+import type { Stack } from "./found";
+import type { PodDisruptionBudget } from "./kinds/kubernetes";
 
 /** A number that someone may set. */
 export interface Setting {
@@ -35,20 +35,20 @@ export interface Sizing {
 
 /** Autoscalers and budgets of the stack that concern a Deployment, which istiod may yet have to make. */
 export function around(
-    resources: PolicyResource[],
+    stack: Stack,
     target: { namespace: string; name: string; podLabels: Record<string, string> },
 ): Pick<Sizing, "autoscalers" | "budgets"> {
-    const autoscalers = allOf(kinds.horizontalPodAutoscaler, resources)
-        .filter(({ object }) => {
+    const autoscalers = stack
+        .all("horizontalPodAutoscaler")
+        .filter(({ namespace, object }) => {
             const ref = object.spec?.scaleTargetRef;
             return (
-                namespaceOf(object) === target.namespace &&
+                namespace === target.namespace &&
                 ref?.kind === "Deployment" &&
                 ref.name === target.name
             );
         })
-        .map(({ urn, object }) => {
-            const subject = `HorizontalPodAutoscaler "${fullName(object)}"`;
+        .map(({ urn, subject, object }) => {
             return {
                 urn,
                 subject,
@@ -56,15 +56,15 @@ export function around(
                 max: { field: "spec.maxReplicas", value: object.spec?.maxReplicas },
             };
         });
-    const budgets = allOf(kinds.podDisruptionBudget, resources)
+    const budgets = stack
+        .all("podDisruptionBudget")
         .filter(
-            ({ object }) =>
-                namespaceOf(object) === target.namespace &&
-                selects(object.spec?.selector, target.podLabels),
+            ({ namespace, object }) =>
+                namespace === target.namespace && selects(object.spec?.selector, target.podLabels),
         )
-        .map(({ urn, object }) => ({
+        .map(({ urn, subject, object }) => ({
             urn,
-            subject: `PodDisruptionBudget "${fullName(object)}"`,
+            subject,
             spec: object.spec ?? {},
         }));
     return { autoscalers, budgets };

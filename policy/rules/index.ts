@@ -1,6 +1,12 @@
-/** Every rule of the pack, by name. A new rule is a file here and a line below. */
-import type { MeshRule } from "../rule";
-import { requireDataPlaneLabel } from "./require-data-plane-label";
-import { requireMeshReplicas } from "./require-mesh-replicas";
+/** Every rule of the pack, by family. A new rule is a file in its family's folder and a line in its index. */
+import type { Rule } from "../rule";
+import { availability } from "./availability";
+import { injection } from "./injection";
 
-export const rules: MeshRule[] = [requireDataPlaneLabel, requireMeshReplicas];
+/** A family is a folder: how many run, who joins the mesh, and so on. */
+export const families: Readonly<Record<string, readonly Rule[]>> = {
+    availability,
+    injection,
+};
+
+export const rules: readonly Rule[] = Object.values(families).flat();

@@ -118,6 +118,7 @@ export const useless = (limit: string) =>
     "take all at once; set maxUnavailable: 1.";
 
 export const istiodName = 'Deployment "istio-system/istiod"';
+export const edgeName = 'Deployment "ingress/edge"';
 export const istiodScaler = 'HorizontalPodAutoscaler "istio-system/istiod"';
 export const waypointName = 'Gateway "shop/waypoint"';
 export const waypointFix =

@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { requireMeshReplicas } from "../../policy/rules/require-mesh-replicas";
 import {
     istiodLabels,
     deployment,
@@ -11,17 +9,20 @@ import {
     istiodPdb,
     edgePdb,
     gateway,
-    istio,
     few,
     bare,
     blocked,
     useless,
     istiodName,
     istiodScaler,
-} from "../support/mesh-workloads";
-import { type Fixture, judge, unknownNumber } from "../support/policy";
+    edgeName,
+    waypointName,
+} from "../../support/mesh-workloads";
+import { unknown } from "../../support/policy";
+import type { RuleTable } from "../../support/rule-tables";
+import * as made from "./require-mesh-replicas.gateway-api-and-sail";
 
-const allowed: Record<string, Fixture[]> = {
+const allowed: RuleTable["allowed"] = {
     "istiod with an autoscaler and the chart's budget": [
         istiod(),
         istiodHpa(3),
@@ -66,7 +67,7 @@ const allowed: Record<string, Fixture[]> = {
     ],
 };
 
-const denied: Record<string, [Fixture[], string[]]> = {
+const denied: RuleTable["denied"] = {
     "the chart's default autoscaler": [
         [istiod(), istiodHpa(1)],
         [few(istiodName, 1, `spec.minReplicas of ${istiodScaler} is 1`, "istiod", 3)],
@@ -97,10 +98,7 @@ const denied: Record<string, [Fixture[], string[]]> = {
             `${istiodName} may run with 0 replicas: spec.replicas is 0; set it to 3 or more, the minimum for istiod.`,
         ],
     ],
-    "one gateway": [
-        [edge(1)],
-        [few('Deployment "ingress/edge"', 1, "spec.replicas is 1", "gateways", 2)],
-    ],
+    "one gateway": [[edge(1)], [few(edgeName, 1, "spec.replicas is 1", "gateways", 2)]],
     "a gateway that runs the proxy itself": [
         [
             {
@@ -117,7 +115,7 @@ const denied: Record<string, [Fixture[], string[]]> = {
         ],
         [few('Deployment "default/router"', 1, "spec.replicas is 1", "gateways", 2)],
     ],
-    "replicas without a budget": [[edge(2)], [bare('Deployment "ingress/edge"', 2)]],
+    "replicas without a budget": [[edge(2)], [bare(edgeName, 2)]],
     "a budget for other pods": [
         [istiod(3), istiodPdb({ minAvailable: 1 }, { matchLabels: { app: "other" } })],
         [bare(istiodName, 3)],
@@ -149,7 +147,7 @@ const denied: Record<string, [Fixture[], string[]]> = {
     "a budget over a single pod": [
         [edge(1), edgePdb({ minAvailable: 1 })],
         [
-            few('Deployment "ingress/edge"', 1, "spec.replicas is 1", "gateways", 2),
+            few(edgeName, 1, "spec.replicas is 1", "gateways", 2),
             'PodDisruptionBudget "ingress/edge" blocks every drain: minAvailable 1 of 1 replica leaves none ' +
                 "to evict; set maxUnavailable: 1, or run more replicas.",
         ],
@@ -190,86 +188,53 @@ const denied: Record<string, [Fixture[], string[]]> = {
     ],
 };
 
-describe("requireMeshReplicas", () => {
-    for (const [title, fixtures] of Object.entries(allowed)) {
-        it(`allows ${title}`, async () => {
-            assert.deepEqual(await judge(requireMeshReplicas, fixtures), {
-                violations: [],
-                deferred: [],
-            });
-        });
-    }
+const single = [istiod(1), edge(1), gateway({})];
+const tooFew = (istiods: number, gateways: number, waypoints: number) => [
+    ...(istiods > 1 ? [few(istiodName, 1, "spec.replicas is 1", "istiod", istiods)] : []),
+    ...(gateways > 1 ? [few(edgeName, 1, "spec.replicas is 1", "gateways", gateways)] : []),
+    ...(waypoints > 1
+        ? [
+              few(
+                  waypointName,
+                  1,
+                  'spec.replicas in key "deployment" of the ConfigMap that ' +
+                      "spec.infrastructure.parametersRef names is not set, which means 1",
+                  "waypoints",
+                  waypoints,
+              ),
+          ]
+        : []),
+];
 
-    for (const [title, [fixtures, violations]] of Object.entries(denied)) {
-        it(`denies ${title}`, async () => {
-            assert.deepEqual(await judge(requireMeshReplicas, fixtures), {
-                violations,
-                deferred: [],
-            });
-        });
-    }
-
-    it("defers a workload with an unknown number, and judges the others", async () => {
-        const fixtures = [istiod(), istiodHpa(unknownNumber), edge(unknownNumber), gateway({})];
-        const { violations, deferred } = await judge(requireMeshReplicas, fixtures);
-        assert.deepEqual(deferred, [
-            '"istiod": number value at .spec.minReplicas can\'t be known during preview; ' +
-                '"edge": number value at .spec.replicas can\'t be known during preview',
-        ]);
-        assert.equal(violations.length, 1);
-    });
-
-    it("knows that a count is set before it knows the count", async () => {
-        const fixtures = [istiod(unknownNumber), istiodHpa(3), istiodPdb({ minAvailable: 1 })];
-        assert.deepEqual(await judge(requireMeshReplicas, fixtures), {
-            violations: [],
-            deferred: ['"istiod": number value at .spec.replicas can\'t be known during preview'],
-        });
-    });
-
-    it("forgets a count that the next update no longer sets", async () => {
-        const rest = [istiodHpa(3), istiodPdb({ minAvailable: 1 })];
-        const before = await judge(requireMeshReplicas, [istiod(3), ...rest]);
-        const after = await judge(requireMeshReplicas, [istiod(undefined, 3), ...rest]);
-        assert.deepEqual([before.violations.length, after.violations.length], [1, 0]);
-    });
-
-    const single = [istiod(1), edge(1), gateway({})];
-    for (const [index, role] of (["istiod", "gateways", "waypoints"] as const).entries()) {
-        it(`takes the minimum for ${role} from its config`, async () => {
-            const all = await judge(requireMeshReplicas, single);
-            const relaxed = await judge(requireMeshReplicas, single, { [role]: 1 });
-            assert.deepEqual(
-                relaxed.violations,
-                all.violations.filter((_, at) => at !== index),
-            );
-        });
-
-        it(`raises the minimum for ${role} by its config`, async () => {
-            const { violations } = await judge(requireMeshReplicas, single, { [role]: 4 });
-            assert.match(
-                violations[index]!,
-                new RegExp(`; set it to 4 or more, the minimum for ${role}\\.$`),
-            );
-        });
-    }
-
-    it("passes over what `exempt` names, and only that", async () => {
-        const exempt = ["istio-system/istiod", "shop/waypoint", "default"].map((name) => ({
-            name,
-            reason: "A lab.",
-        }));
-        assert.deepEqual(await judge(requireMeshReplicas, [...single, istio({})], { exempt }), {
-            violations: [few('Deployment "ingress/edge"', 1, "spec.replicas is 1", "gateways", 2)],
-            deferred: [],
-        });
-    });
-
-    it("refuses a config property it doesn't know", async () => {
-        await assert.rejects(judge(requireMeshReplicas, [], { gateway: 2 }), {
-            message:
-                "config of require-mesh-replicas has unknown properties: gateway; " +
-                "it knows: istiod, gateways, waypoints, exempt",
-        });
-    });
-});
+export const table: RuleTable = {
+    allowed: { ...allowed, ...made.allowed },
+    denied: { ...denied, ...made.denied },
+    unknown: {
+        "workloads with an unknown number, and judges the others": [
+            [istiod(), istiodHpa(unknown.number), edge(unknown.number), gateway({})],
+            [
+                '"istiod": number value at .spec.minReplicas can\'t be known during preview; ' +
+                    '"edge": number value at .spec.replicas can\'t be known during preview',
+            ],
+            tooFew(0, 0, 2),
+        ],
+        "a count that is known to be set": [
+            [istiod(unknown.number), istiodHpa(3), istiodPdb({ minAvailable: 1 })],
+            ['"istiod": number value at .spec.replicas can\'t be known during preview'],
+        ],
+    },
+    config: {
+        istiod: [
+            { value: 1, objects: single, messages: tooFew(1, 2, 2) },
+            { value: 4, objects: single, messages: tooFew(4, 2, 2) },
+        ],
+        gateways: [
+            { value: 1, objects: single, messages: tooFew(3, 1, 2) },
+            { value: 4, objects: single, messages: tooFew(3, 4, 2) },
+        ],
+        waypoints: [
+            { value: 1, objects: single, messages: tooFew(3, 2, 1) },
+            { value: 4, objects: single, messages: tooFew(3, 2, 4) },
+        ],
+    },
+};

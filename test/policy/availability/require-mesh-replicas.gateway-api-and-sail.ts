@@ -1,5 +1,4 @@
-import assert from "node:assert/strict";
-import { requireMeshReplicas } from "../../policy/rules/require-mesh-replicas";
+/** What istiod makes of Gateways and the operator of its values; the table is in require-mesh-replicas.ts. */
 import {
     hpa,
     pdb,
@@ -13,10 +12,10 @@ import {
     blocked,
     waypointName,
     waypointFix,
-} from "../support/mesh-workloads";
-import { type Fixture, judge } from "../support/policy";
+} from "../../support/mesh-workloads";
+import type { RuleTable } from "../../support/rule-tables";
 
-const allowed: Record<string, Fixture[]> = {
+export const allowed: RuleTable["allowed"] = {
     "a waypoint sized by its ConfigMap": [
         gateway(sized),
         configMap({ deployment: "spec: {replicas: 2}", podDisruptionBudget: budgetYaml }),
@@ -69,7 +68,7 @@ const allowed: Record<string, Fixture[]> = {
     "a remote cluster of Sail": [istio({}, "remote")],
 };
 
-const denied: Record<string, [Fixture[], string[]]> = {
+export const denied: RuleTable["denied"] = {
     "a waypoint without a size": [
         [gateway({})],
         [
@@ -186,23 +185,3 @@ const denied: Record<string, [Fixture[], string[]]> = {
         ],
     ],
 };
-
-describe("requireMeshReplicas on what istiod and the operator make", () => {
-    for (const [title, fixtures] of Object.entries(allowed)) {
-        it(`allows ${title}`, async () => {
-            assert.deepEqual(await judge(requireMeshReplicas, fixtures), {
-                violations: [],
-                deferred: [],
-            });
-        });
-    }
-
-    for (const [title, [fixtures, violations]] of Object.entries(denied)) {
-        it(`denies ${title}`, async () => {
-            assert.deepEqual(await judge(requireMeshReplicas, fixtures), {
-                violations,
-                deferred: [],
-            });
-        });
-    }
-});
