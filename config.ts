@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { directoryProblems } from "./components/plan/chart-source";
+import { directoryProblems, operatorProblems } from "./components/plan/chart-source";
 import { bundleProblems } from "./components/plan/gateway-api-source";
 import { chartsOf } from "./components/plan/helm-plan";
 import { checkSettings, ownKeys } from "./settings/check";
@@ -29,6 +29,7 @@ export async function loadConfig(): Promise<StackConfig> {
     const target = findTarget(settings);
     const onDisk = [
         ...directoryProblems(chartsOf(settings), settings),
+        ...operatorProblems(settings),
         ...bundleProblems(settings.gatewayApi),
     ];
     const astray = isProblem(target) ? target : await unreachable(target);

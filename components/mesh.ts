@@ -5,6 +5,7 @@ import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
+import { SailInstall } from "./sail-install";
 import { Waypoint } from "./waypoint";
 
 /** Arguments for Mesh: a stack's settings without its target. All plain: they decide what exists. */
@@ -13,6 +14,20 @@ export type MeshArgs = Omit<Settings, "kubeContext" | "kubeconfig" | "workloads"
 /** What every way to install a mesh offers the rest of the program. */
 export interface MeshInstall extends pulumi.ComponentResource {
     readonly revision: pulumi.Output<string>;
+}
+
+/** Installs the mesh by the method that the stack names. */
+function installed(
+    name: string,
+    args: MeshArgs,
+    opts: pulumi.ComponentResourceOptions,
+): MeshInstall {
+    switch (args.installMethod) {
+        case "helm":
+            return new HelmInstall(`${name}-helm`, args, opts);
+        case "sail":
+            return new SailInstall(`${name}-sail`, args, opts);
+    }
 }
 
 /**
@@ -47,7 +62,7 @@ export class Mesh extends pulumi.ComponentResource {
             args.gatewayApi.owner === "managed"
                 ? [new GatewayApi(`${name}-gateway-api`, args.gatewayApi, child)]
                 : [];
-        const install: MeshInstall = new HelmInstall(`${name}-helm`, args, {
+        const install = installed(name, args, {
             ...child,
             dependsOn: [...ownNamespaces, ...gatewayApi],
         });

@@ -3,8 +3,10 @@ import { CONTROL_PLANE_NAMESPACES, WAYPOINT } from "../components/plan/namespace
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import type { Problem } from "./problems";
 import { replicaNumbersAgree } from "./replica-rules";
+import { sailRules } from "./sail-rules";
 import type { Settings } from "./schema";
 import { nearest } from "./suggestions";
+import { updateRules } from "./update-rules";
 
 /** What is right on its own, of a value that may be wrong elsewhere. */
 type Part<T> = T extends readonly (infer Element)[]
@@ -198,21 +200,30 @@ const gatewaysCanBeInjected: Rule = ({ gateways = [], namespaces = [] }) =>
             : [];
     });
 
-const oneChartSource: Rule = ({ charts }) => {
+/** Charts come from one place. */
+function oneSource(
+    path: SettingPath,
+    from: Readonly<Partial<Record<"repository" | "oci" | "directory", string | undefined>>> = {},
+): Finding[] {
     const given = (["repository", "oci", "directory"] as const).filter(
-        (key) => charts?.[key] !== undefined,
+        (key) => from[key] !== undefined,
     );
     return given.length > 1
         ? [
               {
-                  path: ["charts"],
+                  path,
                   given: given.join(" and "),
                   allowed: "one of repository, oci, directory",
-                  fix: `keep one, remove the others: ${given.map((key) => removeCommand(["charts", key])).join("; ")}`,
+                  fix: `keep one, remove the others: ${given.map((key) => removeCommand([...path, key])).join("; ")}`,
               },
           ]
         : [];
-};
+}
+
+const oneChartSource: Rule = ({ charts }) => [
+    ...oneSource(["charts"], charts),
+    ...oneSource(["charts", "operator"], charts?.operator),
+];
 
 const gatewayApiIsNewEnough: Rule = ({ gatewayApi, istioVersion }) => {
     const version = gatewayApi?.version;
@@ -240,6 +251,8 @@ const RULES: readonly Rule[] = [
     oneChartSource,
     gatewayApiIsNewEnough,
     replicaNumbersAgree,
+    ...updateRules,
+    ...sailRules,
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
+import { operatorChart } from "./operator-chart";
+import { update } from "./update";
 import {
     chartRegistry,
     chartRepository,
@@ -17,7 +19,7 @@ import {
 } from "./values";
 
 /** How the mesh can be installed. */
-export const INSTALL_METHODS = ["helm"] as const;
+export const INSTALL_METHODS = ["helm", "sail"] as const;
 /** The two data planes: a proxy in every pod, or one ztunnel per node with optional waypoints. */
 export const DATA_PLANES = ["sidecar", "ambient"] as const;
 /** Sizes that a stack starts from. */
@@ -84,6 +86,10 @@ const namespace = z.strictObject({
         .enum([...DATA_PLANES, "none"])
         .optional()
         .meta({ description: "Data plane of its workloads. Default: the mesh's `dataPlane`." }),
+    revision: dnsLabel.optional().meta({
+        description:
+            "Name of the tag in `update.tags` that its sidecars follow. Default: the tag `default`.",
+    }),
     waypoint: z.boolean().default(false).meta({
         description:
             "Whether the namespace gets a waypoint, for L7 routing and policy; ambient only.",
@@ -117,10 +123,10 @@ const gateway = z.strictObject({
  * typed entries of Pulumi.yaml are generated from here.
  */
 export const settingsSchema = z.strictObject({
-    installMethod: z
-        .enum(INSTALL_METHODS)
-        .default("helm")
-        .meta({ description: "How the mesh is installed." }),
+    installMethod: z.enum(INSTALL_METHODS).default("helm").meta({
+        description:
+            "How the mesh is installed: `helm` by Istio's charts, `sail` by the Sail Operator.",
+    }),
     dataPlane: z
         .enum(DATA_PLANES)
         .default("sidecar")
@@ -167,6 +173,9 @@ export const settingsSchema = z.strictObject({
         })
         .prefault({})
         .meta({ description: "Mesh-wide behaviour." }),
+    update: update
+        .prefault({})
+        .meta({ description: "How a new Istio release takes the old one's place." }),
     namespaces: z
         .array(namespace)
         .default([])
@@ -203,6 +212,9 @@ export const settingsSchema = z.strictObject({
                     description: "Tag of every Istio image. Default: `istioVersion`.",
                     allowed: "an image tag that does not move",
                 }),
+            operator: operatorChart
+                .prefault({})
+                .meta({ description: "The Sail Operator's chart; `sail` only." }),
         })
         .prefault({})
         .meta({ description: "Where charts and images come from." }),

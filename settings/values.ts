@@ -32,6 +32,13 @@ function slug(text: string): string | undefined {
     return name === "" ? undefined : name;
 }
 
+/** The same, led by a letter and no longer than a name may be. */
+function ledSlug(text: string, lead: string, length: number): string | undefined {
+    const name = slug(text);
+    const led = name === undefined || /^[a-z]/.test(name) ? name : `${lead}-${name}`;
+    return led?.slice(0, length).replace(/-+$/, "");
+}
+
 /** A name that Kubernetes takes as a label of DNS. */
 export const dnsLabel = z
     .string()
@@ -56,12 +63,19 @@ export const objectName = z
         example: "my-name",
     })
     .register(repairs, {
-        repair: (given) => {
-            const name = slug(given);
-            const led = name === undefined || /^[a-z]/.test(name) ? name : `app-${name}`;
-            return led?.slice(0, 53).replace(/-+$/, "");
-        },
+        repair: (given) => ledSlug(given, "app", 53),
     });
+
+/** A control plane's name: its revisions, `<name>-v1-31-3`, name Services in turn. */
+export const controlPlaneName = z
+    .string()
+    .regex(/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/)
+    .meta({
+        allowed:
+            "a lower-case letter first, then lower-case letters, digits and dashes, at most 30, no dash at the end",
+        example: "default",
+    })
+    .register(repairs, { repair: (given) => ledSlug(given, "mesh", 30) });
 
 /** A cluster's name that survives every chart, quoted or not. */
 export const clusterName = z

@@ -10,6 +10,9 @@ import type { ChartName } from "./helm-plan";
 /** Istio's own chart repository. Its former home stops in December 2026 and has no 1.31. */
 export const OFFICIAL_REPOSITORY = "https://blob.istio.io/istio-release/charts";
 
+/** The Sail Operator's own chart repository. */
+export const OPERATOR_REPOSITORY = "https://istio-ecosystem.github.io/sail-operator";
+
 /** Where one chart comes from, in the terms of Pulumi's Helm chart. */
 export interface ChartSource {
     readonly chart: string;
@@ -29,14 +32,25 @@ export function chartSource(
         // Absolute, because the engine may run the provider in another folder.
         return { chart: resolve(charts.directory, chart) };
     }
-    if (charts.oci !== undefined) {
-        return { chart: `${charts.oci}/${chart}`, version: istioVersion };
-    }
-    return {
-        chart,
-        version: istioVersion,
-        repositoryOpts: { repo: charts.repository ?? OFFICIAL_REPOSITORY },
-    };
+    return remoteSource(chart, istioVersion, charts, OFFICIAL_REPOSITORY);
+}
+
+/** Where the operator's chart comes from: its own local folder, an OCI registry or a Helm repository. */
+export function operatorSource({ operator }: Settings["charts"]): ChartSource {
+    return operator.directory === undefined
+        ? remoteSource("sail-operator", operator.version, operator, OPERATOR_REPOSITORY)
+        : { chart: resolve(operator.directory) };
+}
+
+function remoteSource(
+    chart: string,
+    version: string,
+    from: { readonly oci?: string | undefined; readonly repository?: string | undefined },
+    official: string,
+): ChartSource {
+    return from.oci === undefined
+        ? { chart, version, repositoryOpts: { repo: from.repository ?? official } }
+        : { chart: `${from.oci}/${chart}`, version };
 }
 
 /** What is wrong with a local chart directory: charts it lacks, or of another version. */
@@ -80,6 +94,34 @@ export function directoryProblems(
                   ),
               ]),
     ];
+}
+
+/** What is wrong with a local chart of the operator: not there, or of another release. */
+export function operatorProblems({
+    charts: { operator },
+    installMethod,
+}: Pick<Settings, "charts" | "installMethod">): readonly Problem[] {
+    const { directory, version } = operator;
+    if (installMethod !== "sail" || directory === undefined) {
+        return [];
+    }
+    const found = versionIn(resolve(directory));
+    const path = ["charts", "operator", "directory"];
+    const fix = setCommand(path, "<path>");
+    if (found === undefined) {
+        const given = `${JSON.stringify(directory)}: no chart in ${resolve(directory)}`;
+        return [{ path, given, allowed: "the folder of the chart sail-operator", fix }];
+    }
+    return found === version
+        ? []
+        : [
+              {
+                  path,
+                  given: `${JSON.stringify(directory)}: sail-operator ${found}`,
+                  allowed: `the chart of operator ${version}, as charts.operator.version says`,
+                  fix,
+              },
+          ];
 }
 
 /** The version of the chart in a folder, if there is a chart. */

@@ -35,41 +35,48 @@ export type HelmPlanInput = Pick<
  * @see https://istio.io/latest/docs/ambient/install/helm/
  */
 export function helmPlan(input: HelmPlanInput): readonly ChartStep[] {
+    const { base, istiod, cni, ztunnel } = planValues(input);
+    return [
+        { chart: "base", namespace: ISTIO_SYSTEM, values: base, after: [] },
+        { chart: "istiod", namespace: ISTIO_SYSTEM, values: istiod, after: ["base"] },
+        ...(cni === undefined
+            ? []
+            : [{ chart: "cni", namespace: ISTIO_CNI, values: cni, after: ["istiod"] } as const]),
+        ...(ztunnel === undefined
+            ? []
+            : [{ chart: "ztunnel", namespace: ZTUNNEL, values: ztunnel, after: ["cni"] } as const]),
+    ];
+}
+
+/** What each chart is told. Both ways to install start from this. */
+export interface PlanValues {
+    readonly base: BaseValues;
+    readonly istiod: IstiodValues;
+    /** The node agents, where any namespace is ambient. */
+    readonly cni?: CniValues;
+    readonly ztunnel?: ZtunnelValues;
+}
+
+/** The values of every chart of a mesh, whoever installs it. */
+export function planValues(input: HelmPlanInput): PlanValues {
     const sizing = sizingOf(input.size, input.sizing);
     const global = sharedGlobal(input);
     const ambient = usesAmbient(input);
-    const steps: ChartStep[] = [
-        { chart: "base", namespace: ISTIO_SYSTEM, values: baseValues(global), after: [] },
-        {
-            chart: "istiod",
-            namespace: ISTIO_SYSTEM,
-            values: istiodValues(input, sizing, global, ambient),
-            after: ["base"],
-        },
-    ];
-    if (ambient) {
-        steps.push(
-            {
-                chart: "cni",
-                namespace: ISTIO_CNI,
-                values: cniValues(sizing, global),
-                after: ["istiod"],
-            },
-            {
-                chart: "ztunnel",
-                namespace: ZTUNNEL,
-                values: ztunnelValues(sizing, global),
-                after: ["cni"],
-            },
-        );
-    }
-    return steps;
+    return {
+        base: baseValues(global),
+        istiod: istiodValues(input, sizing, global, ambient),
+        ...(ambient
+            ? { cni: cniValues(sizing, global), ztunnel: ztunnelValues(sizing, global) }
+            : {}),
+    };
 }
 
-/** The charts a stack needs, in the order of their installation. */
-export function chartsOf(input: HelmPlanInput & Pick<Settings, "gateways">): ChartName[] {
-    const gateway: ChartName[] = input.gateways.length > 0 ? ["gateway"] : [];
-    return [...helmPlan(input).map(({ chart }) => chart), ...gateway];
+/** Istio's charts that a stack needs, in the order of their installation: Sail brings its own. */
+export function chartsOf(
+    input: HelmPlanInput & Pick<Settings, "gateways" | "installMethod">,
+): ChartName[] {
+    const mesh = input.installMethod === "helm" ? helmPlan(input).map(({ chart }) => chart) : [];
+    return [...mesh, ...(input.gateways.length > 0 ? (["gateway"] as const) : [])];
 }
 
 /** What every chart is told alike. */
@@ -173,6 +180,6 @@ export function spread(matchLabels: Readonly<Record<string, string>>): SpreadCon
 }
 
 /** GKE admits the system priority classes outside kube-system only under a quota of its own. */
-function priorityClass(platform: Platform | undefined): string | undefined {
+export function priorityClass(platform: Platform | undefined): string | undefined {
     return platform === "gke" ? undefined : "system-cluster-critical";
 }

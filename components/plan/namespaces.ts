@@ -1,4 +1,4 @@
-import type { DataPlane, NamespaceSettings } from "../../settings/schema";
+import type { DataPlane, InstallMethod, NamespaceSettings } from "../../settings/schema";
 
 /** Where istiod runs: the mesh's root namespace. */
 export const ISTIO_SYSTEM = "istio-system";
@@ -7,8 +7,16 @@ export const ISTIO_CNI = "istio-cni";
 /** Where ztunnel runs, for the same reason. Both names are also the Sail Operator's defaults. */
 export const ZTUNNEL = "ztunnel";
 
+/** Where the Sail Operator runs. */
+export const SAIL_OPERATOR = "sail-operator";
+
 /** Namespaces that belong to the mesh itself. */
-export const CONTROL_PLANE_NAMESPACES: readonly string[] = [ISTIO_SYSTEM, ISTIO_CNI, ZTUNNEL];
+export const CONTROL_PLANE_NAMESPACES: readonly string[] = [
+    ISTIO_SYSTEM,
+    ISTIO_CNI,
+    ZTUNNEL,
+    SAIL_OPERATOR,
+];
 
 /** Name of every waypoint that the program makes. */
 export const WAYPOINT = "waypoint";
@@ -21,6 +29,7 @@ export interface NamespacePlan {
 
 /** What namespaces are planned from. */
 export interface NamespacesInput {
+    readonly installMethod: InstallMethod;
     readonly dataPlane: DataPlane;
     readonly network?: string | undefined;
     readonly namespaces: readonly NamespaceSettings[];
@@ -47,17 +56,21 @@ export function usesAmbient({
 }
 
 /**
- * The labels that put a namespace on its data plane: always exactly one choice. With an injection
+ * The labels that put a namespace on its data plane: always exactly one choice. Sidecars come from
+ * the revision or tag it names. With an injection
  * label beside the ambient one, sidecars would win in silence.
  * @see https://istio.io/latest/docs/reference/config/labels/
  */
 export function dataPlaneLabels(
     dataPlane: DataPlane | "none",
-    waypoint: boolean,
+    { waypoint, revision }: { readonly waypoint: boolean; readonly revision?: string | undefined },
 ): Readonly<Record<string, string>> {
     switch (dataPlane) {
         case "sidecar":
-            return { "istio-injection": "enabled" };
+            // One of the two: istio-injection would win over the revision.
+            return revision === undefined
+                ? { "istio-injection": "enabled" }
+                : { "istio.io/rev": revision };
         case "ambient":
             return {
                 "istio.io/dataplane-mode": "ambient",
@@ -82,19 +95,20 @@ export function namespacePlan(input: NamespacesInput): NamespacesPlan {
     const { dataPlane, network, namespaces, gateways } = input;
     const served = namespaces.map((namespace) => ({
         name: namespace.name,
-        labels: dataPlaneLabels(dataPlaneOf(namespace, dataPlane), namespace.waypoint),
+        labels: dataPlaneLabels(dataPlaneOf(namespace, dataPlane), namespace),
     }));
     const forGateways = [...new Set(gateways.map(({ namespace }) => namespace))]
         .filter((name) => !served.some((other) => other.name === name))
         // A gateway's proxy comes from the injector, whatever the mesh's data plane.
-        .map((name) => ({ name, labels: dataPlaneLabels("sidecar", false) }));
+        .map((name) => ({ name, labels: dataPlaneLabels("sidecar", { waypoint: false }) }));
     const root = {
         name: ISTIO_SYSTEM,
         labels: network === undefined ? {} : { "topology.istio.io/network": network },
     };
+    const operator = input.installMethod === "sail" ? [{ name: SAIL_OPERATOR, labels: {} }] : [];
     const nodeAgents = [ISTIO_CNI, ZTUNNEL].map((name) => ({ name, labels: PRIVILEGED }));
     return {
-        own: usesAmbient(input) ? [root, ...nodeAgents] : [root],
+        own: [root, ...(usesAmbient(input) ? nodeAgents : []), ...operator],
         others: [...forGateways, ...served],
     };
 }

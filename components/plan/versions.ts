@@ -31,6 +31,30 @@ export const RECOMMENDED_ISTIO = "1.31.3";
 /** The Gateway API bundle installed unless a stack says otherwise. */
 export const GATEWAY_API = "1.6.0";
 
+/** What is known about one release of the Sail Operator. */
+export interface OperatorRelease {
+    /** Highest patch of each Istio minor that it installs; it installs every patch up to that one. */
+    readonly installs: Readonly<Record<string, number>>;
+}
+
+/**
+ * Releases of the Sail Operator, oldest first. It knows more versions than it installs: those that
+ * are end of life pass its schema and then fail to reconcile. Aliases such as v1.31-latest would move
+ * with the operator, so they are no versions here.
+ * @see https://github.com/istio-ecosystem/sail-operator/blob/main/pkg/istioversion/versions.yaml at the release's tag
+ */
+export const OPERATORS: Readonly<Record<string, OperatorRelease>> = {
+    "1.30.0": { installs: { "1.28": 7, "1.29": 3, "1.30": 0 } },
+    "1.30.3": { installs: { "1.28": 10, "1.29": 6, "1.30": 3 } },
+    "1.31.2": { installs: { "1.29": 10, "1.30": 7, "1.31": 3 } },
+};
+
+/** The operator that new stacks should start with. */
+export const RECOMMENDED_OPERATOR = "1.31.2";
+
+/** The Kubernetes that the operator's chart asks for at least. */
+export const OPERATOR_KUBERNETES = "1.27";
+
 /** Minors that may be installed, oldest first. */
 export const SUPPORTED_MINORS: readonly string[] = Object.entries(ISTIO_MINORS)
     .filter(([, minor]) => minor.endOfLife === undefined)
@@ -51,4 +75,31 @@ export function compareVersions(a: string, b: string): number {
         }
     }
     return 0;
+}
+
+/** Whether a release of the operator installs a release of Istio; an unknown operator installs none. */
+export function installs(operator: string, istio: string): boolean {
+    const highest = OPERATORS[operator]?.installs[minorOf(istio)];
+    return highest !== undefined && Number(istio.split(".")[2]) <= highest;
+}
+
+/** The Istio releases that an operator installs and that may still be installed, in words. */
+export function installable(operator: string): string {
+    const ranges = Object.entries(OPERATORS[operator]?.installs ?? {})
+        .filter(([minor]) => SUPPORTED_MINORS.includes(minor))
+        .map(([minor, patch]) => (patch === 0 ? `${minor}.0` : `${minor}.0 to ${minor}.${patch}`));
+    return ranges.join(" and ");
+}
+
+/** The newest patch of a minor that an operator installs. */
+export function newestInstalled(operator: string, minor: string): string | undefined {
+    const patch = OPERATORS[operator]?.installs[minor];
+    return patch === undefined ? undefined : `${minor}.${patch}`;
+}
+
+/** How many minors a release is ahead of another: negative when it is behind. */
+export function minorsAhead(version: string, of: string): number {
+    const [left = [], right = []] = [version, of].map((one) => one.split(".").map(Number));
+    // Istio has had one major for its whole life; another would be no step of an upgrade.
+    return left[0] === right[0] ? (left[1] ?? 0) - (right[1] ?? 0) : Infinity;
 }

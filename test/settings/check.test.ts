@@ -12,10 +12,11 @@ const DEFAULTS = {
     sizing: {},
     cluster: { name: "cluster1" },
     mesh: { trustDomain: "cluster.local", accessLog: false, outboundTrafficPolicy: "ALLOW_ANY" },
+    update: { strategy: "InPlace", name: "default", tags: [] },
     namespaces: [],
     workloads: [],
     gateways: [],
-    charts: { hub: "docker.io/istio" },
+    charts: { hub: "docker.io/istio", operator: { version: "1.31.2" } },
     gatewayApi: { owner: "managed", version: "1.6.0" },
     kubeContext: "context1",
 };

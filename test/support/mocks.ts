@@ -29,6 +29,7 @@ export interface Deployed {
 interface Options {
     readonly retainOnDelete?: true;
     readonly deleteBeforeReplace?: true;
+    readonly replaceOnChanges?: readonly string[];
     /** Names of the transforms. */
     readonly transforms?: readonly string[];
 }
@@ -148,9 +149,11 @@ export function find(resources: readonly Deployed[], name: string, type?: string
 
 function recordOf(request: RegisterResourceRequest, names: ReadonlyMap<string, string>): Deployed {
     const used = request.getTransformsList().map((one) => names.get(one.getToken()) ?? "unknown");
+    const replaced = request.getReplaceonchangesList();
     const options: Options = {
         ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
         ...(request.getDeletebeforereplace() ? { deleteBeforeReplace: true } : {}),
+        ...(replaced.length > 0 ? { replaceOnChanges: replaced } : {}),
         ...(used.length > 0 ? { transforms: used } : {}),
     };
     const provider = request.getProvider() || (request.getProvidersMap().get("kubernetes") ?? "");

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chartSource, directoryProblems } from "../../../components/plan/chart-source";
+import {
+    chartSource,
+    directoryProblems,
+    operatorProblems,
+    operatorSource,
+} from "../../../components/plan/chart-source";
 import { bundleProblems, gatewayApiFiles } from "../../../components/plan/gateway-api-source";
 import { settingsWith } from "../../support/settings";
 
@@ -109,6 +114,87 @@ describe("directoryProblems", () => {
                 path: ["charts", "directory"],
                 given: `"${folder}": cni 1.30.2`,
                 allowed: "charts of Istio 1.31.3, as istioVersion says",
+                fix,
+            },
+        ]);
+    });
+});
+
+describe("operatorSource", () => {
+    const source = (operator: object) =>
+        operatorSource(settingsWith({ charts: { operator } }).charts);
+
+    it("takes the operator's own repository unless told otherwise", () => {
+        assert.deepEqual(source({}), {
+            chart: "sail-operator",
+            version: "1.31.2",
+            repositoryOpts: { repo: "https://istio-ecosystem.github.io/sail-operator" },
+        });
+    });
+
+    it("takes another repository, and another release", () => {
+        const repository = "https://example.com/charts";
+        assert.deepEqual(source({ repository, version: "1.30.3" }), {
+            chart: "sail-operator",
+            version: "1.30.3",
+            repositoryOpts: { repo: repository },
+        });
+    });
+
+    it("names the chart of a registry by its whole address", () => {
+        assert.deepEqual(source({ oci: "oci://example.com/charts" }), {
+            chart: "oci://example.com/charts/sail-operator",
+            version: "1.31.2",
+        });
+    });
+
+    it("takes the chart's own folder, with no version to look up", () => {
+        assert.deepEqual(source({ directory: "./operator" }), {
+            chart: join(process.cwd(), "operator"),
+        });
+    });
+});
+
+describe("operatorProblems", () => {
+    let folder = "";
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "istio-mesh-operator-"));
+        writeFileSync(join(folder, "Chart.yaml"), "name: sail-operator\nversion: 1.30.3\n");
+    });
+    after(() => {
+        rmSync(folder, { recursive: true });
+    });
+    const problems = (operator: object, installMethod = "sail") =>
+        operatorProblems(
+            settingsWith({ installMethod, istioVersion: "1.30.3", charts: { operator } }),
+        );
+    const path = ["charts", "operator", "directory"];
+    const fix = "pulumi config set --path 'istio-mesh:charts.operator.directory' <path>";
+
+    it("finds nothing in the chart of the release, nor where none is read", () => {
+        assert.deepEqual(problems({ directory: folder, version: "1.30.3" }), []);
+        assert.deepEqual(problems({}), []);
+        assert.deepEqual(problems({ directory: "/absent" }, "helm"), []);
+    });
+
+    it("refuses a chart of another release, whose CRDs know other versions", () => {
+        assert.deepEqual(problems({ directory: folder }), [
+            {
+                path,
+                given: `"${folder}": sail-operator 1.30.3`,
+                allowed: "the chart of operator 1.31.2, as charts.operator.version says",
+                fix,
+            },
+        ]);
+    });
+
+    it("refuses a folder without a chart", () => {
+        const directory = join(folder, "absent");
+        assert.deepEqual(problems({ directory }), [
+            {
+                path,
+                given: `"${directory}": no chart in ${directory}`,
+                allowed: "the folder of the chart sail-operator",
                 fix,
             },
         ]);

@@ -12,7 +12,12 @@ const AMBIENT = { "istio.io/dataplane-mode": "ambient" };
 const NONE = { "istio-injection": "disabled" };
 const WAYPOINT = { "istio.io/use-waypoint": "waypoint" };
 
-const EMPTY: NamespacesInput = { dataPlane: "sidecar", namespaces: [], gateways: [] };
+const EMPTY: NamespacesInput = {
+    installMethod: "helm",
+    dataPlane: "sidecar",
+    namespaces: [],
+    gateways: [],
+};
 
 describe("dataPlaneLabels", () => {
     const rows = [
@@ -25,7 +30,20 @@ describe("dataPlaneLabels", () => {
     ] as const;
     for (const [dataPlane, waypoint, labels] of rows) {
         it(`puts a namespace on ${dataPlane} alone, ${waypoint ? "with" : "without"} waypoint`, () => {
-            assert.deepEqual(dataPlaneLabels(dataPlane, waypoint), labels);
+            assert.deepEqual(dataPlaneLabels(dataPlane, { waypoint }), labels);
+        });
+    }
+
+    it("puts sidecars on the revision they follow, without the label that would win over it", () => {
+        assert.deepEqual(dataPlaneLabels("sidecar", { waypoint: false, revision: "canary" }), {
+            "istio.io/rev": "canary",
+        });
+    });
+
+    for (const dataPlane of ["ambient", "none"] as const) {
+        it(`names no revision on a namespace of data plane ${dataPlane}, which would inject it`, () => {
+            const labels = dataPlaneLabels(dataPlane, { waypoint: false, revision: "canary" });
+            assert.equal("istio.io/rev" in labels, false);
         });
     }
 });
@@ -81,6 +99,16 @@ describe("namespacePlan", () => {
         assert.deepEqual(
             namespacePlan({ ...EMPTY, namespaces }).own.map(({ name }) => name),
             ["istio-system", "istio-cni", "ztunnel"],
+        );
+    });
+
+    it("makes the operator's namespace last, only where Sail installs the mesh", () => {
+        const dataPlane = "ambient";
+        assert.deepEqual(
+            namespacePlan({ ...EMPTY, dataPlane, installMethod: "sail" }).own.map(
+                ({ name }) => name,
+            ),
+            ["istio-system", "istio-cni", "ztunnel", "sail-operator"],
         );
     });
 

@@ -27,7 +27,7 @@ table("checkSettings, of bad gateways", [
         [
             "gateways[0].namespace",
             '"istio-system"',
-            "a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of default, kube-*, istio-system, istio-cni, ztunnel",
+            "a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of default, kube-*, istio-system, istio-cni, ztunnel, sail-operator",
             "pulumi config set --path 'istio-mesh:gateways[0].namespace' istio-ingress",
         ],
     ],
@@ -37,7 +37,7 @@ table("checkSettings, of bad gateways", [
         [
             "gateways[0].namespace",
             '"default"',
-            "a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of default, kube-*, istio-system, istio-cni, ztunnel",
+            "a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of default, kube-*, istio-system, istio-cni, ztunnel, sail-operator",
             "pulumi config set --path 'istio-mesh:gateways[0].namespace' istio-ingress",
         ],
     ],

@@ -3,7 +3,7 @@ import { table } from "./table";
 
 /** Every key at the top. */
 const TOP =
-    "installMethod, dataPlane, istioVersion, size, sizing, cluster, mesh, namespaces, workloads, gateways, charts, gatewayApi, kubeContext, kubeconfig";
+    "installMethod, dataPlane, istioVersion, size, sizing, cluster, mesh, update, namespaces, workloads, gateways, charts, gatewayApi, kubeContext, kubeconfig";
 
 table("checkSettings, of unknown keys", [
     [
@@ -117,7 +117,7 @@ table("checkSettings, of unknown keys", [
         [
             "charts.dir",
             'an unknown key with "./charts"',
-            "repository, oci, directory, hub, tag",
+            "repository, oci, directory, hub, tag, operator",
             "pulumi config rm --path 'istio-mesh:charts.dir'",
         ],
     ],
@@ -137,7 +137,7 @@ table("checkSettings, of unknown keys", [
         [
             "namespaces[1].mtls",
             "an unknown key with true",
-            "name, dataPlane, waypoint",
+            "name, dataPlane, revision, waypoint",
             "pulumi config rm --path 'istio-mesh:namespaces[1].mtls'",
         ],
     ],

@@ -6,7 +6,12 @@ table("checkSettings, of wrong kinds", [
     [
         "a list for a word",
         { installMethod: ["helm"] },
-        ["installMethod", '["helm"]', '"helm"', "pulumi config set istio-mesh:installMethod helm"],
+        [
+            "installMethod",
+            '["helm"]',
+            '"helm", "sail"',
+            "pulumi config set istio-mesh:installMethod helm",
+        ],
     ],
     [
         "null for a word",
@@ -49,7 +54,7 @@ table("checkSettings, of wrong kinds", [
         [
             "installMethod",
             '"istioctl"',
-            '"helm"',
+            '"helm", "sail"',
             "pulumi config set istio-mesh:installMethod helm",
         ],
     ],
@@ -109,7 +114,7 @@ table("checkSettings, of wrong kinds", [
         [
             "charts",
             "5",
-            "an object with repository, oci, directory, hub, tag",
+            "an object with repository, oci, directory, hub, tag, operator",
             "write istio-mesh:charts as an object in the stack's file, such as { repository: https://blob.istio.io/istio-release/charts }",
         ],
     ],
@@ -159,7 +164,7 @@ table("checkSettings, of wrong kinds", [
         [
             "namespaces[0]",
             '"shop"',
-            "an object with name, dataPlane, waypoint",
+            "an object with name, dataPlane, revision, waypoint",
             "write istio-mesh:namespaces[0] as an object in the stack's file, such as { name: my-name }",
         ],
     ],

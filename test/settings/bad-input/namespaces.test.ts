@@ -3,7 +3,7 @@ import { table } from "./table";
 const LABEL = "a text of lower-case letters, digits and dashes, at most 63, no dash at either end";
 const AMBIENT = "true only where the namespace's data plane is ambient";
 const OWN =
-    "a namespace of your own, which this stack makes: none of default, kube-*, istio-system, istio-cni, ztunnel";
+    "a namespace of your own, which this stack makes: none of default, kube-*, istio-system, istio-cni, ztunnel, sail-operator";
 
 table("checkSettings, of bad namespaces", [
     [
@@ -161,7 +161,7 @@ table("checkSettings, of bad namespaces", [
         [
             "namespaces[0].datPlane",
             'an unknown key with "ambient"',
-            "name, dataPlane, waypoint",
+            "name, dataPlane, revision, waypoint",
             "did you mean dataPlane? Rename it in the stack's file, or pulumi config rm --path 'istio-mesh:namespaces[0].datPlane'",
         ],
     ],
@@ -188,7 +188,7 @@ table("checkSettings, of bad namespaces", [
         [
             "namespaces[1]",
             '"cart"',
-            "an object with name, dataPlane, waypoint",
+            "an object with name, dataPlane, revision, waypoint",
             "write istio-mesh:namespaces[1] as an object in the stack's file, such as { name: my-name }",
         ],
         [
