@@ -1,5 +1,5 @@
 /** What a PodDisruptionBudget allows, computed as the disruption controller does. */
-import type { LabelSelector, PodDisruptionBudget } from "./kinds/kubernetes";
+import type { PodDisruptionBudget } from "./kinds/kubernetes";
 
 type Budget = NonNullable<PodDisruptionBudget["spec"]>;
 
@@ -32,32 +32,4 @@ export function limit({ minAvailable, maxUnavailable }: Budget): string {
     return value === undefined
         ? "neither minAvailable nor maxUnavailable"
         : `${field} ${JSON.stringify(value)}`;
-}
-
-/** Whether a selector takes pods with these labels. As in policy/v1: `{}` takes all, none takes none. */
-export function selects(
-    selector: LabelSelector | undefined,
-    labels: Record<string, string>,
-): boolean {
-    if (!selector) return false;
-    const { matchLabels = {}, matchExpressions = [] } = selector;
-    return (
-        Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-        matchExpressions.every(({ key, operator, values = [] }) => {
-            const value = labels[key];
-            switch (operator) {
-                case "In":
-                    return value !== undefined && values.includes(value);
-                case "NotIn":
-                    return value === undefined || !values.includes(value);
-                case "Exists":
-                    return value !== undefined;
-                case "DoesNotExist":
-                    return value === undefined;
-                default:
-                    // The API server refuses the object; to count it as a budget would hide that.
-                    return false;
-            }
-        })
-    );
 }

@@ -5,10 +5,10 @@
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#customizing-a-gateway
  */
+import { isIstiod } from "./control-planes";
 import { type Overlay, overlaysOf } from "./gateway-overlays";
 import type { Found, Stack } from "./found";
 import type { Gateway } from "./kinds/gateway-api";
-import type { Deployment } from "./kinds/kubernetes";
 import { around, type Setting, type Sizing } from "./sizing";
 
 /** What a minimum is configured for. */
@@ -35,9 +35,9 @@ const gatewayClasses: Record<string, { role: Role; suffixed?: true }> = {
 };
 
 /** istiod, a gateway of the gateway chart, or neither. */
-function roleOf({ spec }: Deployment): Role | undefined {
-    const pod = spec?.template;
-    if (pod?.metadata?.labels?.["app"] === "istiod") return "istiod";
+function roleOf(found: Found<"deployment">): Role | undefined {
+    if (isIstiod(found)) return "istiod";
+    const pod = found.object.spec?.template;
     // An application may carry a container with image "auto" too, to adjust its sidecar; only the
     // template, or the proxy run as a router, makes it a gateway.
     const templates = pod?.metadata?.annotations?.["inject.istio.io/templates"] ?? "";
@@ -51,7 +51,7 @@ function roleOf({ spec }: Deployment): Role | undefined {
 /** istiod or a gateway as charts make them; undefined for any other Deployment. */
 export function ofDeployment(found: Found<"deployment">, stack: Stack): Workload | undefined {
     const { urn, object, subject, namespace, shortName, asked } = found;
-    const role = roleOf(object);
+    const role = roleOf(found);
     if (!role) return undefined;
     const podLabels = object.spec?.template?.metadata?.labels ?? {};
     return {

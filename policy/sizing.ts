@@ -1,7 +1,7 @@
 /** How many pods a workload has: replicas, autoscalers and disruption budgets, which only count together. */
-import { selects } from "./disruption";
 import type { Stack } from "./found";
 import type { PodDisruptionBudget } from "./kinds/kubernetes";
+import { selects } from "./selectors";
 
 /** A number that someone may set. */
 export interface Setting {

@@ -69,7 +69,8 @@ export function served(asked: Manifest, outputs: Manifest): Fixture {
     return { ...fixture(asked), outputs };
 }
 
-function fixture(given: Given): Fixture {
+/** The resource that an object is. */
+export function fixture(given: Given): Fixture {
     if ("type" in given) return given;
     const { apiVersion, kind, metadata = {} } = given;
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
