@@ -1,5 +1,6 @@
 export { IngressGateway, type IngressGatewayArgs } from "./ingress-gateway";
 export { Mesh, type MeshArgs, type MeshInstall } from "./mesh";
 export { MeshObject, type MeshObjectArgs } from "./mesh-object";
+export { ServiceTraffic, type ServiceTrafficArgs } from "./service-traffic";
 export { Waypoint, type WaypointArgs } from "./waypoint";
 export { Workload, type WorkloadArgs } from "./workload";

@@ -1,9 +1,18 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewaySettings } from "../settings/schema";
+import { MeshObject } from "./mesh-object";
 import { chartSource } from "./plan/chart-source";
 import { gatewayAddress } from "./plan/gateway-address";
+import {
+    certificateSpec,
+    istioGateway,
+    kubernetesGateway,
+    type GatewayHost,
+} from "./plan/gateway-objects";
 import { gatewayValues, type GatewayPlanInput } from "./plan/gateway-plan";
+import { sizingOf } from "./plan/sizing";
+import { proxyOptions } from "./plan/waypoint-plan";
 
 /** Arguments for IngressGateway. */
 export interface IngressGatewayArgs {
@@ -12,9 +21,14 @@ export interface IngressGatewayArgs {
     readonly namespace: pulumi.Input<string>;
     /** The mesh it belongs to. */
     readonly mesh: GatewayPlanInput;
+    /** The names it answers to, each with the namespace whose routes may claim it. @default none */
+    readonly hosts?: readonly GatewayHost[];
 }
 
-/** A proxy at the mesh's edge, from Istio's gateway chart. Needs istiod ready, for its injection. */
+/**
+ * A proxy at the mesh's edge, from Istio's gateway chart or deployed by istiod for a Gateway of the
+ * Gateway API. Needs istiod ready, for its injection and validation.
+ */
 export class IngressGateway extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:IngressGateway";
@@ -23,7 +37,30 @@ export class IngressGateway extends pulumi.ComponentResource {
 
     constructor(name: string, args: IngressGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super(IngressGateway.__pulumiType, name, args, opts);
-        const { gateway, mesh, namespace } = args;
+        const { gateway, hosts = [] } = args;
+        const certificate = certificateSpec(gateway, hosts);
+        if (certificate !== undefined) {
+            new k8s.apiextensions.CustomResource(
+                `${name}-certificate`,
+                {
+                    apiVersion: "cert-manager.io/v1",
+                    kind: "Certificate",
+                    metadata: { name: gateway.tls?.secret ?? "", namespace: args.namespace },
+                    spec: certificate,
+                },
+                { parent: this, deleteBeforeReplace: true },
+            );
+        }
+        this.address =
+            gateway.via === "chart" ? this.byChart(name, args) : this.byGatewayApi(name, args);
+        const listening = gateway.via === "chart" ? istioGateway(gateway, hosts) : undefined;
+        if (listening !== undefined) {
+            new MeshObject(`${name}-listeners`, listening, { parent: this });
+        }
+        this.registerOutputs({ address: this.address });
+    }
+
+    private byChart(name: string, { gateway, mesh, namespace }: IngressGatewayArgs) {
         const chart = new k8s.helm.v4.Chart(
             `${name}-chart`,
             {
@@ -34,7 +71,7 @@ export class IngressGateway extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        this.address = chart.resources.apply((resources: unknown[]) => {
+        return chart.resources.apply((resources: unknown[]) => {
             const service = resources.find((resource) => k8s.core.v1.Service.isInstance(resource));
             return service === undefined
                 ? pulumi.output(gatewayAddress(gateway, undefined))
@@ -42,6 +79,25 @@ export class IngressGateway extends pulumi.ComponentResource {
                       gatewayAddress(gateway, status as typeof status | undefined),
                   );
         });
-        this.registerOutputs({ address: this.address });
+    }
+
+    private byGatewayApi(name: string, { gateway, mesh, namespace }: IngressGatewayArgs) {
+        const sizing = sizingOf(mesh.size, mesh.sizing);
+        const options = new k8s.core.v1.ConfigMap(
+            `${name}-options`,
+            {
+                metadata: { name: `${gateway.name}-options`, namespace },
+                data: { ...proxyOptions(gateway.name, sizing.gateway(gateway), sizing.production) },
+            },
+            // The Gateway refers to it by this name.
+            { parent: this, deleteBeforeReplace: true },
+        );
+        for (const object of kubernetesGateway(gateway, `${gateway.name}-options`)) {
+            new MeshObject(`${name}-${object.kind}`, object, { parent: this, dependsOn: options });
+        }
+        // istiod names what it deploys after the class.
+        return pulumi.output(
+            gatewayAddress({ ...gateway, name: `${gateway.name}-istio` }, undefined),
+        );
     }
 }

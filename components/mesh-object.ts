@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { shown } from "../settings/problems";
+import { problemAt, shown } from "../settings/problems";
 import { manifestMisfits, mend, type Inputs, type Manifest } from "./kinds";
 
 /** Arguments for MeshObject: the object itself, any part of which may be an output. */
@@ -26,12 +26,11 @@ export class MeshObject extends k8s.apiextensions.CustomResource {
                 [
                     `${args.kind} ${name} is not what its CRD takes; it was not made.`,
                     ...found.map((misfit) =>
-                        [
-                            `  ${misfit.at}`,
-                            `    given:   ${shown(misfit.given)}`,
-                            `    allowed: ${misfit.allowed}`,
-                            `    fix:     ${mend(misfit)}`,
-                        ].join("\n"),
+                        problemAt(misfit.at, {
+                            given: shown(misfit.given),
+                            allowed: misfit.allowed,
+                            fix: mend(misfit),
+                        }),
                     ),
                 ].join("\n\n"),
             );

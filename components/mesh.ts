@@ -4,8 +4,11 @@ import type { Settings } from "../settings/schema";
 import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
+import { hostsAt } from "./plan/gateway-objects";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
 import { SailInstall } from "./sail-install";
+import { ServiceTraffic } from "./service-traffic";
+import { steeredBy } from "./traffic/steered-by";
 import { Waypoint } from "./waypoint";
 
 /** Arguments for Mesh: a stack's settings without its target. All plain: they decide what exists. */
@@ -83,11 +86,23 @@ export class Mesh extends pulumi.ComponentResource {
         const addresses = args.gateways.map((gateway) => {
             const { address } = new IngressGateway(
                 `${name}-${gateway.namespace}/${gateway.name}`,
-                { gateway, namespace: this.namespaceName(gateway.namespace), mesh: args },
+                {
+                    gateway,
+                    namespace: this.namespaceName(gateway.namespace),
+                    mesh: args,
+                    hosts: hostsAt(gateway, args.traffic),
+                },
                 { ...child, dependsOn: install },
             );
             return [`${gateway.namespace}/${gateway.name}`, address] as const;
         });
+        for (const service of args.traffic) {
+            new ServiceTraffic(
+                `${name}-${service.namespace}/${service.service}-traffic`,
+                { ...service, ...steeredBy(service, args) },
+                { ...child, dependsOn: [install, ...this.namespaces.values()] },
+            );
+        }
         this.gatewayAddresses = pulumi.all(Object.fromEntries(addresses));
         this.registerOutputs({
             revision: this.revision,

@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadSettings } from "../settings/schema";
 
 /** Arguments for Workload. */
-export interface WorkloadArgs extends Omit<WorkloadSettings, "namespace"> {
+export interface WorkloadArgs extends Omit<WorkloadSettings, "namespace" | "versions"> {
     /** Name of an existing namespace. */
     readonly namespace: pulumi.Input<string>;
+    /** More versions behind the same Service. @default none */
+    readonly versions?: WorkloadSettings["versions"];
 }
 
 /** An example HTTP workload with an account of its own, so that the mesh can tell it from others. */
@@ -15,7 +17,7 @@ export class Workload extends pulumi.ComponentResource {
 
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
         super(Workload.__pulumiType, name, args, opts);
-        const { namespace, image, port, replicas } = args;
+        const { namespace, port } = args;
         const selector = { app: args.name };
         const labels = { ...selector, version: "v1" };
         const metadata = { name: args.name, namespace, labels };
@@ -24,31 +26,40 @@ export class Workload extends pulumi.ComponentResource {
             { metadata },
             { parent: this },
         );
-        new k8s.apps.v1.Deployment(
-            `${name}-deployment`,
-            {
-                metadata,
-                spec: {
-                    replicas,
-                    selector: { matchLabels: selector },
-                    template: {
-                        metadata: { labels },
-                        spec: {
-                            serviceAccountName: account.metadata.name,
-                            containers: [
-                                {
-                                    name: args.name,
-                                    image,
-                                    ports: [{ name: "http", containerPort: port }],
-                                    resources: { requests: { cpu: "10m", memory: "32Mi" } },
-                                },
-                            ],
+        const own = { name: "v1", image: args.image, replicas: args.replicas };
+        for (const { name: version, image, replicas } of [own, ...(args.versions ?? [])]) {
+            const first = version === own.name;
+            const podLabels = { ...selector, version };
+            new k8s.apps.v1.Deployment(
+                first ? `${name}-deployment` : `${name}-${version}-deployment`,
+                {
+                    metadata: {
+                        name: first ? args.name : `${args.name}-${version}`,
+                        namespace,
+                        labels: podLabels,
+                    },
+                    spec: {
+                        replicas,
+                        selector: { matchLabels: first ? selector : podLabels },
+                        template: {
+                            metadata: { labels: podLabels },
+                            spec: {
+                                serviceAccountName: account.metadata.name,
+                                containers: [
+                                    {
+                                        name: args.name,
+                                        image,
+                                        ports: [{ name: "http", containerPort: port }],
+                                        resources: { requests: { cpu: "10m", memory: "32Mi" } },
+                                    },
+                                ],
+                            },
                         },
                     },
                 },
-            },
-            { parent: this },
-        );
+                { parent: this },
+            );
+        }
         new k8s.core.v1.Service(
             `${name}-service`,
             // Istio reads the protocol off the port's name.

@@ -25,6 +25,9 @@ export function checkSettings(raw: Readonly<Record<string, unknown>>): Checked {
 
 /** The parts of a value that are right on their own, so that rules across keys see all of them. */
 function partOf(schema: z.core.$ZodType, value: unknown): unknown {
+    if (value === undefined && schema instanceof z.ZodOptional) {
+        return undefined;
+    }
     const inner = unwrap(schema).schema;
     if (inner instanceof z.ZodObject) {
         const given = typeof value === "object" && value !== null ? value : {};

@@ -32,10 +32,15 @@ export function problemsMessage(stack: string, problems: readonly Problem[]): st
     ].join("\n\n");
 }
 
-/** One problem as a block of lines. */
-export function problemText({ path, given, allowed, fix }: Problem): string {
+/** One problem as a block of lines, headed by its place in the config. */
+export function problemText(problem: Problem): string {
+    return problemAt(pathText(problem.path), problem);
+}
+
+/** One problem as a block of lines, headed by a place that isn't in the config. */
+export function problemAt(place: string, { given, allowed, fix }: Omit<Problem, "path">): string {
     return [
-        `  ${pathText(path)}`,
+        `  ${place}`,
         `    given:   ${given}`,
         `    allowed: ${allowed}`,
         `    fix:     ${fix}`,

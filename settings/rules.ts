@@ -7,6 +7,7 @@ import { sailRules } from "./sail-rules";
 import type { Settings } from "./schema";
 import { nearest } from "./suggestions";
 import { updateRules } from "./update-rules";
+import { TRAFFIC_RULES } from "./traffic-rules";
 
 /** What is right on its own, of a value that may be wrong elsewhere. */
 type Part<T> = T extends readonly (infer Element)[]
@@ -98,6 +99,19 @@ const namesAreUnique: Rule = ({ namespaces = [], workloads = [], gateways = [] }
         ...new Map(waypoints.map((one) => [one.identity, one])).values(),
         ...named("gateways", gateways),
         ...named("workloads", workloads),
+        ...workloads.flatMap(({ namespace, name, versions = [] }, i) =>
+            versions.flatMap((version, j) =>
+                namespace === undefined || name === undefined || version.name === undefined
+                    ? []
+                    : [
+                          {
+                              path: ["workloads", i, "versions", j],
+                              // The workload itself is its version v1.
+                              identity: `${namespace}/${name}${version.name === "v1" ? "" : `-${version.name}`}`,
+                          },
+                      ],
+            ),
+        ),
     ];
     return [...twice(served), ...twice(deployed)];
 };
@@ -253,6 +267,7 @@ const RULES: readonly Rule[] = [
     replicaNumbersAgree,
     ...updateRules,
     ...sailRules,
+    ...TRAFFIC_RULES,
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
 import { operatorChart } from "./operator-chart";
 import { update } from "./update";
+import { gatewayShape } from "./gateway-settings";
+import { traffic } from "./traffic";
 import {
     chartRegistry,
     chartRepository,
@@ -104,6 +106,19 @@ const workload = z.strictObject({
         description: "The port it serves HTTP on.",
     }),
     replicas: replicas(1).default(1).meta({ description: "Pods." }),
+    versions: z
+        .array(
+            z.strictObject({
+                name: dnsLabel.meta({
+                    description: "Value of its pods' label `version`; `v1` is the workload itself.",
+                    example: "v2",
+                }),
+                image: image.meta({ description: "Container image with a tag or digest." }),
+                replicas: replicas(1).default(1).meta({ description: "Pods." }),
+            }),
+        )
+        .default([])
+        .meta({ description: "More versions behind the same Service, each a Deployment." }),
 });
 
 const gateway = z.strictObject({
@@ -113,6 +128,7 @@ const gateway = z.strictObject({
         .enum(["LoadBalancer", "NodePort", "ClusterIP"])
         .default("LoadBalancer")
         .meta({ description: "How it is reached from outside." }),
+    ...gatewayShape,
     ...autoscaled,
     ...requested,
 });
@@ -185,6 +201,7 @@ export const settingsSchema = z.strictObject({
         .default([])
         .meta({ description: "Example workloads: a Deployment, Service and ServiceAccount each." }),
     gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
+    traffic,
     charts: z
         .strictObject({
             repository: chartRepository.optional().meta({

@@ -17,7 +17,10 @@ export function gatewayValues(gateway: GatewaySettings, mesh: GatewayPlanInput):
     const { minReplicas, maxReplicas, minAvailable } = numbers;
     return {
         global,
-        service: { type: gateway.serviceType },
+        service: {
+            type: gateway.serviceType,
+            ...(gateway.awaitAddress ? {} : { annotations: { "pulumi.com/skipAwait": "true" } }),
+        },
         resources: resources(numbers),
         ...(scales(numbers)
             ? { autoscaling: { enabled: true, minReplicas, maxReplicas } }

@@ -76,7 +76,10 @@ export function chartsOf(
     input: HelmPlanInput & Pick<Settings, "gateways" | "installMethod">,
 ): ChartName[] {
     const mesh = input.installMethod === "helm" ? helmPlan(input).map(({ chart }) => chart) : [];
-    return [...mesh, ...(input.gateways.length > 0 ? (["gateway"] as const) : [])];
+    return [
+        ...mesh,
+        ...(input.gateways.some(({ via }) => via === "chart") ? (["gateway"] as const) : []),
+    ];
 }
 
 /** What every chart is told alike. */

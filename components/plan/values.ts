@@ -95,7 +95,10 @@ export interface ZtunnelValues {
 
 export interface GatewayValues {
     readonly global: SharedGlobal;
-    readonly service: { readonly type: "LoadBalancer" | "NodePort" | "ClusterIP" };
+    readonly service: {
+        readonly type: "LoadBalancer" | "NodePort" | "ClusterIP";
+        readonly annotations?: { readonly "pulumi.com/skipAwait": "true" };
+    };
     readonly resources: ResourceValues;
     readonly autoscaling: {
         readonly enabled: boolean;

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { resources, scales, spread } from "./helm-plan";
 import { WAYPOINT } from "./namespaces";
-import type { Sizing } from "./sizing";
+import type { AutoscaledSizing, Sizing } from "./sizing";
 
 /** Name of the ConfigMap that holds a waypoint's options. */
 export const WAYPOINT_OPTIONS = "waypoint-options";
@@ -19,20 +19,29 @@ export interface WaypointOptions {
 
 /** A waypoint's options for a size. */
 export function waypointOptions({ waypoint, production }: Sizing): WaypointOptions {
+    return proxyOptions(WAYPOINT, waypoint, production);
+}
+
+/** Options of any proxy that istiod deploys for a Gateway of the given name. */
+export function proxyOptions(
+    gateway: string,
+    numbers: AutoscaledSizing,
+    production: boolean,
+): WaypointOptions {
     const pod = {
-        containers: [{ name: "istio-proxy", resources: resources(waypoint) }],
+        containers: [{ name: "istio-proxy", resources: resources(numbers) }],
         ...(production
             ? {
                   topologySpreadConstraints: spread({
-                      "gateway.networking.k8s.io/gateway-name": WAYPOINT,
+                      "gateway.networking.k8s.io/gateway-name": gateway,
                   }),
               }
             : {}),
     };
     const autoscaler = {
         spec: {
-            minReplicas: waypoint.minReplicas,
-            maxReplicas: waypoint.maxReplicas,
+            minReplicas: numbers.minReplicas,
+            maxReplicas: numbers.maxReplicas,
             metrics: [
                 {
                     type: "Resource",
@@ -44,15 +53,15 @@ export function waypointOptions({ waypoint, production }: Sizing): WaypointOptio
             ],
         },
     };
-    const replicas = scales(waypoint) ? {} : { replicas: waypoint.minReplicas };
+    const replicas = scales(numbers) ? {} : { replicas: numbers.minReplicas };
     return {
         deployment: stringify({ spec: { ...replicas, template: { spec: pod } } }),
-        ...(scales(waypoint) ? { horizontalPodAutoscaler: stringify(autoscaler) } : {}),
-        ...(waypoint.minAvailable === undefined
+        ...(scales(numbers) ? { horizontalPodAutoscaler: stringify(autoscaler) } : {}),
+        ...(numbers.minAvailable === undefined
             ? {}
             : {
                   podDisruptionBudget: stringify({
-                      spec: { minAvailable: waypoint.minAvailable },
+                      spec: { minAvailable: numbers.minAvailable },
                   }),
               }),
     };

@@ -16,17 +16,22 @@ const DEFAULTS = {
     namespaces: [],
     workloads: [],
     gateways: [],
+    traffic: [],
     charts: { hub: "docker.io/istio", operator: { version: "1.31.2" } },
     gatewayApi: { owner: "managed", version: "1.6.0" },
     kubeContext: "context1",
 };
 
-/** The gateway of both stacks. */
-const INGRESS = {
-    name: "istio-ingress",
+/** What a gateway gets that says its name alone. */
+const GATEWAY = {
     namespace: "istio-ingress",
     serviceType: "LoadBalancer",
+    via: "chart",
+    awaitAddress: true,
 };
+
+/** The gateway of both stacks. */
+const INGRESS = { name: "istio-ingress", ...GATEWAY };
 
 describe("checkSettings", () => {
     it("fills in every default", () => {
@@ -51,8 +56,17 @@ describe("checkSettings", () => {
                 { name: "shop", waypoint: false },
                 { name: "cart", dataPlane: "none", waypoint: false },
             ],
-            workloads: [{ name: "web", namespace: "shop", image: "web:1", port: 80, replicas: 1 }],
-            gateways: [{ name: "edge", namespace: "istio-ingress", serviceType: "LoadBalancer" }],
+            workloads: [
+                {
+                    name: "web",
+                    namespace: "shop",
+                    image: "web:1",
+                    port: 80,
+                    replicas: 1,
+                    versions: [],
+                },
+            ],
+            gateways: [{ name: "edge", ...GATEWAY }],
         });
     });
 
@@ -145,6 +159,7 @@ describe("checkSettings", () => {
             image: "ghcr.io/stefanprodan/podinfo:6.9.0",
             port: 9898,
             replicas: 1,
+            versions: [],
         });
         assert.deepEqual(checkSettings(raw), {
             settings: {

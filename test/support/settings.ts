@@ -1,7 +1,8 @@
 /** Settings for tests: the least a stack must say, and what checking makes of it. */
 import { checkSettings } from "../../settings/check";
+import type { z } from "zod";
 import { problemText } from "../../settings/problems";
-import type { Settings } from "../../settings/schema";
+import { settingsSchema, type Settings } from "../../settings/schema";
 
 /** Raw config as a stack's file may hold it. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -35,4 +36,13 @@ export function block(path: string, given: string, allowed: string, fix: string)
         `    allowed: ${allowed}`,
         `    fix:     ${fix}`,
     ].join("\n");
+}
+
+/** The keys at the top of the settings, as messages list them. */
+export const TOP_KEYS = Object.keys(settingsSchema.shape).join(", ");
+
+/** The keys of each element of a list in the settings, as messages list them. */
+export function elementKeys(list: "namespaces" | "workloads" | "gateways"): string {
+    const { element } = settingsSchema.shape[list].unwrap() as z.ZodArray<z.ZodObject>;
+    return Object.keys(element.shape).join(", ");
 }

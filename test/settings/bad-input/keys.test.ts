@@ -1,9 +1,5 @@
-import type { Raw } from "../../support/settings";
+import { elementKeys, TOP_KEYS, type Raw } from "../../support/settings";
 import { table } from "./table";
-
-/** Every key at the top. */
-const TOP =
-    "installMethod, dataPlane, istioVersion, size, sizing, cluster, mesh, update, namespaces, workloads, gateways, charts, gatewayApi, kubeContext, kubeconfig";
 
 table("checkSettings, of unknown keys", [
     [
@@ -12,7 +8,7 @@ table("checkSettings, of unknown keys", [
         [
             "instalMethod",
             'an unknown key with "helm"',
-            TOP,
+            TOP_KEYS,
             "did you mean installMethod? Rename it in the stack's file, or pulumi config rm istio-mesh:instalMethod",
         ],
     ],
@@ -22,7 +18,7 @@ table("checkSettings, of unknown keys", [
         [
             "dataplane",
             'an unknown key with "ambient"',
-            TOP,
+            TOP_KEYS,
             "did you mean dataPlane? Rename it in the stack's file, or pulumi config rm istio-mesh:dataplane",
         ],
     ],
@@ -32,14 +28,19 @@ table("checkSettings, of unknown keys", [
         [
             "szie",
             'an unknown key with "homelab"',
-            TOP,
+            TOP_KEYS,
             "did you mean size? Rename it in the stack's file, or pulumi config rm istio-mesh:szie",
         ],
     ],
     [
         "a key that is like none",
         { addons: { kiali: true } },
-        ["addons", 'an unknown key with {"kiali":true}', TOP, "pulumi config rm istio-mesh:addons"],
+        [
+            "addons",
+            'an unknown key with {"kiali":true}',
+            TOP_KEYS,
+            "pulumi config rm istio-mesh:addons",
+        ],
     ],
     [
         "a misspelt key instead of a needed one, once",
@@ -47,7 +48,7 @@ table("checkSettings, of unknown keys", [
         [
             "clutser",
             'an unknown key with {"name":"c1"}',
-            TOP,
+            TOP_KEYS,
             "did you mean cluster? Rename it in the stack's file, or pulumi config rm istio-mesh:clutser",
         ],
     ],
@@ -57,7 +58,7 @@ table("checkSettings, of unknown keys", [
         [
             "kubecontext",
             'an unknown key with "context1"',
-            TOP,
+            TOP_KEYS,
             "did you mean kubeContext? Rename it in the stack's file, or pulumi config rm istio-mesh:kubecontext",
         ],
     ],
@@ -137,7 +138,7 @@ table("checkSettings, of unknown keys", [
         [
             "namespaces[1].mtls",
             "an unknown key with true",
-            "name, dataPlane, revision, waypoint",
+            elementKeys("namespaces"),
             "pulumi config rm --path 'istio-mesh:namespaces[1].mtls'",
         ],
     ],
@@ -150,7 +151,7 @@ table("checkSettings, of unknown keys", [
         [
             "workloads[0].ports",
             "an unknown key with [80]",
-            "name, namespace, image, port, replicas",
+            elementKeys("workloads"),
             "pulumi config rm --path 'istio-mesh:workloads[0].ports'",
         ],
     ],
@@ -160,7 +161,7 @@ table("checkSettings, of unknown keys", [
         [
             "gateways[0].type",
             'an unknown key with "NodePort"',
-            "name, namespace, serviceType, minReplicas, maxReplicas, minAvailable, cpu, memory",
+            elementKeys("gateways"),
             "pulumi config rm --path 'istio-mesh:gateways[0].type'",
         ],
     ],
@@ -170,11 +171,16 @@ table("checkSettings, of unknown keys", [
         [
             "__proto__",
             'an unknown key with {"size":"homelab"}',
-            TOP,
+            TOP_KEYS,
             "pulumi config rm istio-mesh:__proto__",
         ],
-        ["constructor", "an unknown key with 1", TOP, "pulumi config rm istio-mesh:constructor"],
-        ["toString", 'an unknown key with "x"', TOP, "pulumi config rm istio-mesh:toString"],
+        [
+            "constructor",
+            "an unknown key with 1",
+            TOP_KEYS,
+            "pulumi config rm istio-mesh:constructor",
+        ],
+        ["toString", 'an unknown key with "x"', TOP_KEYS, "pulumi config rm istio-mesh:toString"],
     ],
     [
         "the same inside an object",
@@ -199,7 +205,7 @@ table("checkSettings, of unknown keys", [
     [
         "a key with a space, in a command that a shell takes",
         { "my key": 1 },
-        ["my key", "an unknown key with 1", TOP, "pulumi config rm 'istio-mesh:my key'"],
+        ["my key", "an unknown key with 1", TOP_KEYS, "pulumi config rm 'istio-mesh:my key'"],
     ],
     [
         "nested keys with quotes and dots, in commands that a shell takes",

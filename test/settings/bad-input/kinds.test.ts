@@ -1,3 +1,4 @@
+import { elementKeys } from "../../support/settings";
 import { table } from "./table";
 
 const LABEL = "a text of lower-case letters, digits and dashes, at most 63, no dash at either end";
@@ -164,7 +165,7 @@ table("checkSettings, of wrong kinds", [
         [
             "namespaces[0]",
             '"shop"',
-            "an object with name, dataPlane, revision, waypoint",
+            `an object with ${elementKeys("namespaces")}`,
             "write istio-mesh:namespaces[0] as an object in the stack's file, such as { name: my-name }",
         ],
     ],
@@ -174,7 +175,7 @@ table("checkSettings, of wrong kinds", [
         [
             "gateways[0]",
             "null",
-            "an object with name, namespace, serviceType, minReplicas, maxReplicas, minAvailable, cpu, memory",
+            `an object with ${elementKeys("gateways")}`,
             "write istio-mesh:gateways[0] as an object in the stack's file, such as { name: my-name }",
         ],
     ],
@@ -184,7 +185,7 @@ table("checkSettings, of wrong kinds", [
         [
             "workloads[0]",
             "[]",
-            "an object with name, namespace, image, port, replicas",
+            `an object with ${elementKeys("workloads")}`,
             "write istio-mesh:workloads[0] as an object in the stack's file, such as { name: my-name, namespace: my-name, image: ghcr.io/stefanprodan/podinfo:6.9.0, port: 8080 }",
         ],
     ],

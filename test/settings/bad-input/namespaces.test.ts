@@ -1,3 +1,4 @@
+import { elementKeys } from "../../support/settings";
 import { table } from "./table";
 
 const LABEL = "a text of lower-case letters, digits and dashes, at most 63, no dash at either end";
@@ -161,7 +162,7 @@ table("checkSettings, of bad namespaces", [
         [
             "namespaces[0].datPlane",
             'an unknown key with "ambient"',
-            "name, dataPlane, revision, waypoint",
+            elementKeys("namespaces"),
             "did you mean dataPlane? Rename it in the stack's file, or pulumi config rm --path 'istio-mesh:namespaces[0].datPlane'",
         ],
     ],
@@ -188,7 +189,7 @@ table("checkSettings, of bad namespaces", [
         [
             "namespaces[1]",
             '"cart"',
-            "an object with name, dataPlane, revision, waypoint",
+            `an object with ${elementKeys("namespaces")}`,
             "write istio-mesh:namespaces[1] as an object in the stack's file, such as { name: my-name }",
         ],
         [

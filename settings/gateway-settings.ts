@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { objectName } from "./values";
+
+/** How a gateway is made and secured, beside its sizes. */
+export const gatewayShape = {
+    via: z.enum(["chart", "gateway-api"]).default("chart").meta({
+        description:
+            "`chart`: Istio's gateway chart, told by Istio's own Gateway; `gateway-api`: istiod deploys it for a Gateway of the Gateway API, told by HTTPRoutes.",
+    }),
+    awaitAddress: z.boolean().default(true).meta({
+        description:
+            "Whether a deployment waits for the load balancer's address; `false` where none will ever come, such as on kind. With `gateway-api` nothing waits.",
+    }),
+    tls: z
+        .strictObject({
+            secret: objectName.meta({
+                description:
+                    "Secret with the certificate, in the gateway's namespace: yours, or the one that cert-manager writes.",
+                example: "edge-certificate",
+            }),
+            issuer: z
+                .strictObject({
+                    name: objectName.meta({
+                        description: "Name of cert-manager's issuer.",
+                        example: "letsencrypt",
+                    }),
+                    kind: z
+                        .enum(["ClusterIssuer", "Issuer"])
+                        .default("ClusterIssuer")
+                        .meta({ description: "Kind of cert-manager's issuer." }),
+                })
+                .optional()
+                .meta({
+                    description: "Has cert-manager write `secret`, for every host at this gateway.",
+                }),
+            redirect: z
+                .boolean()
+                .default(true)
+                .meta({ description: "Whether port 80 only redirects to HTTPS." }),
+        })
+        .optional()
+        .meta({ description: "HTTPS on port 443. Default: plain HTTP on port 80 alone." }),
+};
