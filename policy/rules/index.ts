@@ -1,12 +1,16 @@
 /** Every rule of the pack, by family. A new rule is a file in its family's folder and a line in its index. */
 import type { Rule } from "../rule";
+import { authorization } from "./authorization";
 import { availability } from "./availability";
 import { injection } from "./injection";
+import { mtls } from "./mtls";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
+    authorization,
     availability,
     injection,
+    mtls,
 };
 
 export const rules: readonly Rule[] = Object.values(families).flat();

@@ -1,0 +1,12 @@
+/** Encryption and identity between workloads: who must speak mutual TLS, and how clients verify. */
+import { forbidDisabledClientTls } from "./forbid-disabled-client-tls";
+import { forbidPortLevelMtlsExceptions } from "./forbid-port-level-mtls-exceptions";
+import { requireCertificateVerification } from "./require-certificate-verification";
+import { requireStrictMtls } from "./require-strict-mtls";
+
+export const mtls = [
+    forbidDisabledClientTls,
+    forbidPortLevelMtlsExceptions,
+    requireCertificateVerification,
+    requireStrictMtls,
+];
