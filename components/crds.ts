@@ -18,7 +18,12 @@ export const keptCrds: pulumi.ResourceTransform = ({ type, props, opts }) => {
         return undefined;
     }
     const { metadata } = props as { metadata?: { annotations?: Record<string, string> } };
-    const annotations = { ...metadata?.annotations, "pulumi.com/patchForce": "true" };
+    const annotations = {
+        ...metadata?.annotations,
+        "pulumi.com/patchForce": "true",
+        // Policies don't see retainOnDelete, so it is also said where they and people look.
+        ...(type === CRD ? { "helm.sh/resource-policy": "keep" } : {}),
+    };
     return {
         props: { ...props, metadata: { ...metadata, annotations } },
         opts: type === CRD ? { ...opts, retainOnDelete: true } : opts,

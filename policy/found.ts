@@ -29,10 +29,13 @@ export interface Found<K extends KindName = KindName> {
      * outputs, where the API server has filled in defaults.
      */
     readonly asked?: Shape<K> | undefined;
+    /** Whether Pulumi refuses to delete it: the resource option `protect`. */
+    readonly protect: boolean;
 }
 
 /** What of a resource tells its objects. */
-export type Resource = Pick<PolicyResource, "type" | "name" | "urn" | "props">;
+export type Resource = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts"> &
+    Partial<Pick<PolicyResource, "dependencies">>;
 
 /** A component whose inputs list whole objects, under `objects`, that an operator will create. */
 export const OPERATOR_OBJECTS = "istio-mesh:operator:Objects";
@@ -44,6 +47,7 @@ class FoundObject implements Found {
         readonly urn: string,
         readonly object: Shape<KindName>,
         private readonly fallback: string,
+        readonly protect: boolean,
         readonly asked?: Shape<KindName>,
     ) {}
 
@@ -101,7 +105,8 @@ interface Carried {
  *
  * @param asked the object as inputs had it, where a rule remembers it
  */
-export function objectsOf({ type, name, urn, props }: Resource, asked?: unknown): Found[] {
+export function objectsOf(resource: Resource, asked?: unknown): Found[] {
+    const { type, name, urn, props, opts } = resource;
     const kind = kindOfToken(type);
     if (kind !== undefined) {
         return [
@@ -110,6 +115,7 @@ export function objectsOf({ type, name, urn, props }: Resource, asked?: unknown)
                 urn,
                 props as Shape<KindName>,
                 name,
+                opts.protect,
                 asked as Shape<KindName> | undefined,
             ),
         ];
@@ -120,7 +126,7 @@ export function objectsOf({ type, name, urn, props }: Resource, asked?: unknown)
         const carried = kindOfObject(object);
         return carried === undefined
             ? []
-            : [new FoundObject(carried, urn, object as Shape<KindName>, name)];
+            : [new FoundObject(carried, urn, object as Shape<KindName>, name, opts.protect)];
     });
 }
 
@@ -129,7 +135,10 @@ export class Stack {
     private readonly byKind = new Map<KindName, Found[]>();
     private readonly views = new Map<unknown, unknown>();
 
-    constructor(resources: readonly Resource[], asked?: ReadonlyMap<string, unknown>) {
+    constructor(
+        private readonly resources: readonly Resource[],
+        asked?: ReadonlyMap<string, unknown>,
+    ) {
         for (const resource of resources) {
             for (const found of objectsOf(resource, asked?.get(resource.urn))) {
                 const sameKind = this.byKind.get(found.kind);
@@ -151,5 +160,20 @@ export class Stack {
     view<T>(derive: (stack: Stack) => T): T {
         if (!this.views.has(derive)) this.views.set(derive, derive(this));
         return this.views.get(derive) as T;
+    }
+
+    /** Resources, by URN, that must be there before one is made and are deleted only after it. */
+    before(urn: string): ReadonlySet<string> {
+        const byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
+        const before = new Set<string>();
+        const visit = (from: string) => {
+            for (const { urn: next } of byUrn.get(from)?.dependencies ?? []) {
+                if (before.has(next)) continue;
+                before.add(next);
+                visit(next);
+            }
+        };
+        visit(urn);
+        return before;
     }
 }

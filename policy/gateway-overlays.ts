@@ -1,14 +1,16 @@
 /** The ConfigMaps that istiod lays over the Deployment, autoscaler and budget it makes of a Gateway. */
 import { parse } from "yaml";
 import type { Found, Stack } from "./found";
+import type { PodTemplate } from "./kinds/kubernetes";
 
-/** The parts of a `spec` that say how many; keys as in Deployment, HPA and PDB. */
+/** The parts of a `spec` that say how many and where; keys as in Deployment, HPA and PDB. */
 interface Sizes {
     replicas?: number;
     minReplicas?: number;
     maxReplicas?: number;
     minAvailable?: number | string;
     maxUnavailable?: number | string;
+    template?: PodTemplate;
 }
 
 export interface Overlay {

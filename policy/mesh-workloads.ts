@@ -9,10 +9,13 @@ import { isIstiod } from "./control-planes";
 import { type Overlay, overlaysOf } from "./gateway-overlays";
 import type { Found, Stack } from "./found";
 import type { Gateway } from "./kinds/gateway-api";
+import type { PodSpec } from "./kinds/kubernetes";
 import { around, type Setting, type Sizing } from "./sizing";
 
 /** What a minimum is configured for. */
-export type Role = "istiod" | "gateways" | "waypoints";
+export type Role = "istiod" | "gateways" | "waypoints" | "operator";
+
+type Spread = NonNullable<PodSpec["topologySpreadConstraints"]>;
 
 export interface Workload {
     role: Role;
@@ -21,6 +24,8 @@ export interface Workload {
     subject: string;
     /** How to give it a budget. */
     budgetFix: string;
+    /** What keeps its pods apart: its spread constraints and anti-affinity, and where they are set. */
+    spread: () => { constraints: Spread; anti: boolean; field: string };
     /** Reads the numbers. Apart from the rest, since any of them may be unknown in a preview. */
     sizing: () => Sizing;
 }
@@ -34,10 +39,11 @@ const gatewayClasses: Record<string, { role: Role; suffixed?: true }> = {
     "istio-agentgateway-waypoint": { role: "waypoints" },
 };
 
-/** istiod, a gateway of the gateway chart, or neither. */
+/** istiod, a gateway of the gateway chart, Sail's operator, or none of them. */
 function roleOf(found: Found<"deployment">): Role | undefined {
     if (isIstiod(found)) return "istiod";
     const pod = found.object.spec?.template;
+    if (pod?.metadata?.labels?.["control-plane"] === "sail-operator") return "operator";
     // An application may carry a container with image "auto" too, to adjust its sidecar; only the
     // template, or the proxy run as a router, makes it a gateway.
     const templates = pod?.metadata?.annotations?.["inject.istio.io/templates"] ?? "";
@@ -59,6 +65,7 @@ export function ofDeployment(found: Found<"deployment">, stack: Stack): Workload
         urn,
         subject,
         budgetFix: "add one with minAvailable: 1",
+        spread: () => spreadOf(object.spec?.template?.spec, "spec.template.spec"),
         sizing: () => {
             const found = around(stack, { namespace, name: shortName, podLabels });
             // The API server fills in spec.replicas, so with an autoscaler only inputs tell who set it.
@@ -85,6 +92,17 @@ export function ofIstio({ urn, object, subject }: Found<"istio">): Workload | un
         urn,
         subject,
         budgetFix: "set spec.values.global.defaultPodDisruptionBudget.enabled: true",
+        spread: () => {
+            const { topologySpreadConstraints, affinity } = object.spec?.values?.pilot ?? {};
+            const field = "spec.values.pilot";
+            return spreadOf(
+                {
+                    ...(topologySpreadConstraints && { topologySpreadConstraints }),
+                    ...(affinity && { affinity }),
+                },
+                field,
+            );
+        },
         sizing: () => {
             const { pilot = {}, global = {} } = object.spec?.values ?? {};
             const scaled = pilot.autoscaleEnabled ?? object.spec?.profile !== "demo";
@@ -123,6 +141,11 @@ export function ofGateway(found: Found<"gateway">, stack: Stack): Workload | und
         urn,
         subject,
         budgetFix: 'add one, or key "podDisruptionBudget" to its ConfigMap, with minAvailable: 1',
+        spread: () => {
+            const { deployment: overlay } = overlaysOf(found, className, stack).overlays;
+            const place = overlay?.subject ?? placeOf("deployment");
+            return spreadOf(overlay?.spec.template?.spec, `spec.template.spec in ${place}`);
+        },
         sizing: () => {
             const { overlays, problems } = overlaysOf(found, className, stack);
             const nearby = around(stack, {
@@ -170,15 +193,26 @@ export function ofGateway(found: Found<"gateway">, stack: Stack): Workload | und
     };
 }
 
+/** Where an overlay would be. */
+function placeOf(key: string): string {
+    return `key "${key}" of the ConfigMap that spec.infrastructure.parametersRef names`;
+}
+
+function spreadOf(pod: PodSpec | undefined, field: string): ReturnType<Workload["spread"]> {
+    return {
+        constraints: pod?.topologySpreadConstraints ?? [],
+        anti: pod?.affinity?.podAntiAffinity !== undefined,
+        field,
+    };
+}
+
 /** A number of an overlay, or the place where it would be. */
 function setting(
     overlay: Overlay | undefined,
     field: "replicas" | "minReplicas",
     key: string,
 ): Setting {
-    const place =
-        overlay?.subject ??
-        `key "${key}" of the ConfigMap that spec.infrastructure.parametersRef names`;
+    const place = overlay?.subject ?? placeOf(key);
     return { field: `spec.${field} in ${place}`, value: overlay?.spec[field] };
 }
 

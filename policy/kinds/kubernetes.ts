@@ -80,6 +80,7 @@ export interface PodSpec {
     initContainers?: Container[];
     hostNetwork?: boolean;
     serviceAccountName?: string;
+    priorityClassName?: string;
     securityContext?: SecurityContext;
     affinity?: { podAntiAffinity?: object; nodeAffinity?: object; podAffinity?: object };
     topologySpreadConstraints?: {
@@ -115,7 +116,14 @@ export type ReplicaSet = Deployment;
 
 export interface DaemonSet {
     metadata?: ObjectMeta;
-    spec?: { selector?: LabelSelector; template?: PodTemplate };
+    spec?: {
+        selector?: LabelSelector;
+        template?: PodTemplate;
+        updateStrategy?: {
+            type?: string;
+            rollingUpdate?: { maxUnavailable?: number | string; maxSurge?: number | string };
+        };
+    };
 }
 
 export interface Job {

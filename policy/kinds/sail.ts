@@ -1,5 +1,5 @@
 /** The Sail Operator's kinds: the fields that rules read. All are optional, as an object may lack any. */
-import type { ObjectMeta } from "./kubernetes";
+import type { ObjectMeta, PodSpec } from "./kubernetes";
 
 /** The istiod chart's values, as far as Sail's schema takes them. */
 export interface MeshValues {
@@ -31,8 +31,8 @@ export interface MeshValues {
         env?: Record<string, string>;
         cni?: { enabled?: boolean };
         trustedZtunnelNamespace?: string;
-        affinity?: object;
-        topologySpreadConstraints?: object[];
+        affinity?: NonNullable<PodSpec["affinity"]>;
+        topologySpreadConstraints?: NonNullable<PodSpec["topologySpreadConstraints"]>;
     };
     gatewayClasses?: Record<string, Record<string, unknown>>;
 }

@@ -4,6 +4,7 @@ import { authorization } from "./authorization";
 import { availability } from "./availability";
 import { injection } from "./injection";
 import { mtls } from "./mtls";
+import { lifecycle } from "./lifecycle";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
@@ -11,6 +12,7 @@ export const families: Readonly<Record<string, readonly Rule[]>> = {
     availability,
     injection,
     mtls,
+    lifecycle,
 };
 
 export const rules: readonly Rule[] = Object.values(families).flat();

@@ -94,26 +94,27 @@ describe("keptCrds", () => {
     const judged = (type: string, props: object) =>
         keptCrds({ type, props, opts: { protect: true }, custom: true, name: "x" });
     const patch = { "pulumi.com/patchForce": "true" };
+    const kept = { ...patch, "helm.sh/resource-policy": "keep" };
 
     it("keeps a CRD on destroy and lets a later install take its fields over", () => {
         const props = { kind: "Any", metadata: { name: "a", labels: { b: "c" } } };
         assert.deepEqual(judged(crd, props), {
             props: {
                 kind: "Any",
-                metadata: { name: "a", labels: { b: "c" }, annotations: patch },
+                metadata: { name: "a", labels: { b: "c" }, annotations: kept },
             },
             opts: { protect: true, retainOnDelete: true },
         });
     });
 
     it("adds to annotations that are there, and copes with no metadata", () => {
-        const annotations = { "helm.sh/resource-policy": "keep" };
+        const annotations = { team: "mesh" };
         const opts = { protect: true, retainOnDelete: true };
         assert.deepEqual(judged(crd, { metadata: { annotations } }), {
-            props: { metadata: { annotations: { ...annotations, ...patch } } },
+            props: { metadata: { annotations: { ...annotations, ...kept } } },
             opts,
         });
-        assert.deepEqual(judged(crd, {}), { props: { metadata: { annotations: patch } }, opts });
+        assert.deepEqual(judged(crd, {}), { props: { metadata: { annotations: kept } }, opts });
     });
 
     for (const kind of ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]) {

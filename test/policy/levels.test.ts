@@ -7,15 +7,17 @@ import { rules } from "../../policy/rules";
 const root = join(__dirname, "../..");
 const files = readdirSync(join(root, "policy/levels"));
 
-type Level = Record<string, { enforcementLevel?: string; [setting: string]: unknown }>;
+/** A rule's settings, or its enforcement level alone. */
+type Level = Record<string, string | { enforcementLevel?: string; [setting: string]: unknown }>;
 
 /** A level file as the engine hands it over; "mandatory" is what it fills in. */
 function entries(level: Level): Map<string, Entry> {
     return new Map(
-        Object.entries(level).map(([name, { enforcementLevel = "mandatory", ...values }]) => [
-            name,
-            { enforcementLevel, values },
-        ]),
+        Object.entries(level).map(([name, entry]) => {
+            if (typeof entry === "string") return [name, { enforcementLevel: entry, values: {} }];
+            const { enforcementLevel = "mandatory", ...values } = entry;
+            return [name, { enforcementLevel, values }];
+        }),
     );
 }
 
@@ -55,7 +57,7 @@ describe("levelProblems", () => {
             }),
             [
                 "require-data-plane-labels: there is no such rule; did you mean require-data-plane-label?",
-                "require-mesh-replicas.gateway: an unknown setting; it knows istiod, gateways, waypoints, exempt",
+                "require-mesh-replicas.gateway: an unknown setting; it knows istiod, gateways, waypoints, operator, exempt",
                 'require-mesh-replicas: can\'t remediate, since no single answer is right; use "mandatory" or "advisory"',
                 'require-data-plane-label.exempt: the waiver of "shop" expired on 2026-11-21; ' +
                     "shop@example.com must mend the object or renew the waiver",

@@ -6,10 +6,10 @@ import { Stack } from "../../policy/found";
 import { fullHost, hostMatches, hostsOf, namespacesOf } from "../../policy/hosts";
 import { envOf, podsOf } from "../../policy/pods";
 import { carries } from "../../policy/selectors";
-import { fixture, type Given, object } from "../support/policy";
+import { fixture, type Given, object, seen } from "../support/policy";
 
 function stackOf(...given: Given[]): Stack {
-    return new Stack(given.map((one) => ({ urn: "", ...fixture(one) })));
+    return new Stack(given.map((one) => seen(fixture(one))));
 }
 
 describe("fullHost", () => {

@@ -20,6 +20,10 @@ export interface Fixture {
     readonly props: object;
     /** Outputs, as a stack policy gets them; the inputs where the server adds nothing. */
     readonly outputs?: object;
+    /** The resource option `protect`. */
+    readonly protect?: boolean;
+    /** Names of the resources that it depends on. */
+    readonly dependsOn?: readonly string[];
 }
 
 export type Given = Manifest | Fixture;
@@ -69,6 +73,11 @@ export function served(asked: Manifest, outputs: Manifest): Fixture {
     return { ...fixture(asked), outputs };
 }
 
+/** The object, with the resource option `protect`. */
+export function protectedFromDelete(given: Manifest): Fixture {
+    return { ...fixture(given), protect: true };
+}
+
 /** The resource that an object is. */
 export function fixture(given: Given): Fixture {
     if ("type" in given) return given;
@@ -88,13 +97,17 @@ const opts: ResourceValidationArgs["opts"] = {
     customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
 };
 
-function seen({ type, name }: Fixture, props: object) {
+const urnOf = ({ type, name }: Fixture) => `urn:pulumi:test::istio-mesh::${type}::${name}`;
+
+/** A resource as the SDK hands it to a policy. */
+export function seen(one: Fixture, props = one.props) {
+    const { type, name, protect = false } = one;
     return {
         type,
         name,
-        urn: `urn:pulumi:test::istio-mesh::${type}::${name}`,
+        urn: urnOf(one),
         props: unknownCheckingProxy(structuredClone(props)),
-        opts,
+        opts: { ...opts, protect },
         // No rule may ask by class: that would load the whole SDK into the pack.
         isType: () => false,
         asType: () => undefined,
@@ -138,16 +151,21 @@ export async function judge(
     if ("validateResource" in policy) {
         for (const one of fixtures) {
             for (const validate of [policy.validateResource ?? []].flat()) {
-                await attempt(() => validate({ ...shared, ...seen(one, one.props) }, report));
+                await attempt(() => validate({ ...shared, ...seen(one) }, report));
             }
         }
     }
     if ("validateStack" in policy) {
         const resources = fixtures.map((one): PolicyResource => ({
-            ...seen(one, one.outputs ?? one.props),
+            ...seen(one, one.outputs),
             dependencies: [],
             propertyDependencies: {},
         }));
+        for (const [index, { dependsOn = [] }] of fixtures.entries()) {
+            resources[index]?.dependencies.push(
+                ...resources.filter(({ name }) => dependsOn.includes(name)),
+            );
+        }
         await attempt(() => policy.validateStack({ ...shared, resources }, report));
     }
     return verdict;
@@ -162,7 +180,7 @@ export async function remediated(
     const policy = toPolicy(rule);
     const mend = "remediateResource" in policy ? policy.remediateResource : undefined;
     const one = fixture(given);
-    const args = { ...sharedArgs(rule, config), ...seen(one, one.props) };
+    const args = { ...sharedArgs(rule, config), ...seen(one) };
     const result = (await mend?.(args)) as object | undefined;
     return result && structuredClone(unproxied(result));
 }

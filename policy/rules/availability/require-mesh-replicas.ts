@@ -14,6 +14,8 @@ const config = {
     istiod: minimum("istiod", 3),
     gateways: minimum("each gateway", 2),
     waypoints: minimum("each waypoint", 2),
+    // One is right: it elects a leader, and while it is away everything it made goes on running.
+    operator: minimum("the Sail Operator", 1),
 };
 
 function count(replicas: number): string {
@@ -108,12 +110,13 @@ export const requireMeshReplicas = stackRule({
     name: "require-mesh-replicas",
     displayName: "istiod, gateways and waypoints outlive a node",
     description:
-        "istiod, gateways and waypoints keep their minimum of replicas and a disruption budget that drains respect.",
+        "istiod, gateways, waypoints and the operator keep their minimum of replicas, and a disruption budget that drains respect.",
     why:
         "With one istiod, a node drain stops injection, certificates and config; with one gateway, it stops " +
         "traffic. Replicas, autoscaler and disruption budget only help together: an autoscaler goes down " +
-        "to its minimum at night, and a budget can forbid every drain, or allow all at once. Gateways that " +
-        "run as a DaemonSet have no count to judge.",
+        "to its minimum at night, and a budget can forbid every drain, or allow all at once. The Sail Operator " +
+        "may run alone: while it is away, what it made goes on. Gateways that run as a DaemonSet have no " +
+        "count to judge.",
     severity: "medium",
     enforcementLevel: "mandatory",
     remediationSteps:

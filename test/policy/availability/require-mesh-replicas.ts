@@ -22,6 +22,13 @@ import { unknown } from "../../support/policy";
 import type { RuleTable } from "../../support/rule-tables";
 import * as made from "./require-mesh-replicas.gateway-api-and-sail";
 
+const operator = (replicas: number) =>
+    deployment(
+        ["sail-operator", "sail-operator"],
+        { labels: { "control-plane": "sail-operator" } },
+        replicas,
+    );
+
 const allowed: RuleTable["allowed"] = {
     "istiod with an autoscaler and the chart's budget": [
         istiod(),
@@ -62,6 +69,7 @@ const allowed: RuleTable["allowed"] = {
         istiodPdb({ minAvailable: 1 }),
     ],
     "a gateway with two replicas": [edge(2), edgePdb({ minAvailable: 1 })],
+    "Sail's operator alone": operator(1),
     "an application with one replica that adjusts its sidecar": [
         deployment(["shop", "cart"], { labels: { app: "cart" } }),
     ],
@@ -231,6 +239,21 @@ export const table: RuleTable = {
         gateways: [
             { value: 1, objects: single, messages: tooFew(3, 1, 2) },
             { value: 4, objects: single, messages: tooFew(3, 4, 2) },
+        ],
+        operator: [
+            {
+                value: 2,
+                objects: operator(1),
+                messages: [
+                    few(
+                        'Deployment "sail-operator/sail-operator"',
+                        1,
+                        "spec.replicas is 1",
+                        "operator",
+                        2,
+                    ),
+                ],
+            },
         ],
         waypoints: [
             { value: 1, objects: single, messages: tooFew(3, 2, 1) },

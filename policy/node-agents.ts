@@ -1,0 +1,14 @@
+/** The DaemonSets that carry the mesh on every node: ztunnel and the CNI agent. */
+import type { Found } from "./found";
+
+const agents: readonly string[] = ["ztunnel", "istio-cni-node"];
+
+/** Whether a DaemonSet is one of them: both charts say so in this label, however it is named. */
+export function isNodeAgent({ object, shortName }: Found<"daemonSet">): boolean {
+    const labels = object.spec?.template?.metadata?.labels;
+    return (
+        agents.includes(labels?.["k8s-app"] ?? "") ||
+        agents.includes(labels?.["app"] ?? "") ||
+        agents.includes(shortName)
+    );
+}

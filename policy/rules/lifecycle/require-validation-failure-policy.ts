@@ -1,0 +1,35 @@
+import { objectRule } from "../../rule";
+
+export const requireValidationFailurePolicy = objectRule({
+    name: "require-validation-failure-policy",
+    displayName: "istiod's validation fails closed",
+    description: "istiod's validating webhook refuses objects that it couldn't look at.",
+    why:
+        "With Ignore, whatever is applied while istiod is away is stored unseen. istiod itself raises Ignore to " +
+        "Fail on the live object, which every later preview then shows as a difference, and an update undoes.",
+    severity: "medium",
+    enforcementLevel: "mandatory",
+    remediationSteps: "Set base.validationFailurePolicy: Fail on the charts base and istiod.",
+    url: "https://istio.io/latest/docs/ops/configuration/mesh/webhook/",
+    tags: ["lifecycle", "webhooks"],
+    controls: { nist: ["SI-10", "CM-6"] },
+    judge: {
+        *validatingWebhookConfiguration({ object: { webhooks = [] }, subject }) {
+            for (const { name = "", failurePolicy = "Fail" } of webhooks) {
+                if (name.endsWith("validation.istio.io") && failurePolicy !== "Fail") {
+                    yield (
+                        `${subject} has failurePolicy ${failurePolicy} for ${name}, which istiod will raise ` +
+                        "to Fail behind the program's back; set base.validationFailurePolicy: Fail."
+                    );
+                }
+            }
+        },
+    },
+    remediate: {
+        validatingWebhookConfiguration({ object: { webhooks = [] } }) {
+            for (const webhook of webhooks) {
+                if (webhook.name?.endsWith("validation.istio.io")) webhook.failurePolicy = "Fail";
+            }
+        },
+    },
+});
