@@ -8,9 +8,11 @@ import { join } from "node:path";
 import * as prettier from "prettier";
 import { families } from "../policy/rules";
 import { settingsSchema } from "../settings/schema";
+import { TABLE } from "../review/classes/table";
 import { configurationPage } from "./configuration-page";
 import { policiesPage } from "./policies-page";
 import { projectFile } from "./project-file";
+import { reviewClassesPage } from "./review-classes-page";
 import { stackFileSchema } from "./stack-file-schema";
 
 const root = join(__dirname, "..");
@@ -20,6 +22,7 @@ const generated: Readonly<Record<string, string>> = {
     "settings/stack-file.schema.json": stackFileSchema(settingsSchema),
     "docs/configuration.md": configurationPage(settingsSchema),
     "docs/policies.md": policiesPage(families),
+    "docs/review-classes.md": reviewClassesPage(TABLE),
 };
 
 async function main(check: boolean): Promise<void> {

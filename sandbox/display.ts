@@ -1,7 +1,7 @@
 import { withoutRepeats } from "./failure";
 
 /** The engine warns of the program that the sandbox itself puts on its PATH: nothing to act on. */
-const OWN_HOST = "warning: using pulumi-analyzer-policy-nodejs from $PATH";
+export const OWN_HOST = "using pulumi-analyzer-policy-nodejs from $PATH";
 
 /**
  * Keeps what the engine prints readable in a log: the engine repeats a resource's line each time it looks at

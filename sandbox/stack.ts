@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, Stack } from "@pulumi/pulumi/automation";
-import type { DestroyResult, OutputMap, PreviewResult, UpResult } from "@pulumi/pulumi/automation";
+import type {
+    DestroyResult,
+    OutputMap,
+    PreviewOptions as AutomationPreviewOptions,
+    PreviewResult,
+    UpResult,
+} from "@pulumi/pulumi/automation";
 import { chartSources } from "./charts";
 import type { ChartSources } from "./charts";
 import type { SandboxOptions } from "./cluster";
@@ -34,13 +40,16 @@ export interface StackOptions extends SandboxOptions {
     readonly signal?: AbortSignal;
 }
 
+/** What a caller may ask of one preview. */
+export type PreviewOptions = Pick<AutomationPreviewOptions, "onEvent" | "plan">;
+
 /** A stack in the sandbox, ready to run. */
 export interface SandboxStack {
     readonly name: string;
     /** The Automation API's stack, for what this interface lacks. */
     readonly stack: Stack;
     /** Each run rejects with an EngineFailure that carries the engine's report. */
-    preview(): Promise<PreviewResult>;
+    preview(options?: PreviewOptions): Promise<PreviewResult>;
     up(): Promise<UpResult>;
     destroy(): Promise<DestroyResult>;
     outputs(): Promise<OutputMap>;
@@ -87,7 +96,8 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
             throw engineFailure(`${what} of stack ${name} failed.`, error);
         }
     };
-    const preview = () => told("The preview", () => stack.preview(judged));
+    const preview = (asked: PreviewOptions = {}) =>
+        told("The preview", () => stack.preview({ ...judged, ...asked }));
     return {
         name,
         stack,
@@ -103,7 +113,8 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
     };
 }
 
-function policyOf(stack: string): { policyPacks: string[]; policyPackConfigs?: string[] } {
+/** The policy pack as a stack is judged by it, with its levels if it has some. */
+export function policyOf(stack: string): { policyPacks: string[]; policyPackConfigs?: string[] } {
     const levels = join(PROJECT_FOLDER, "policy", "levels", `${stack}.json`);
     return {
         policyPacks: [join(PROJECT_FOLDER, "policy")],
