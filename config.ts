@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lookAt, type ClusterReader } from "./cluster";
 import { directoryProblems, operatorProblems } from "./components/plan/chart-source";
 import { bundleProblems } from "./components/plan/gateway-api-source";
 import { chartsOf } from "./components/plan/helm-plan";
@@ -12,10 +13,13 @@ import { findTarget, isProblem, type Target } from "./settings/target";
 export interface StackConfig {
     readonly settings: Settings;
     readonly target: Target;
+    /** Reads the target; absent where it won't be read. */
+    readonly cluster?: ClusterReader;
 }
 
 /**
- * Reads and checks the stack's config, before any resource is registered. The only reader of it.
+ * Reads and checks the stack's config, by itself and against the cluster, before any resource is
+ * registered. The only reader of it.
  * @throws RunError that lists every problem with its fix
  */
 export async function loadConfig(): Promise<StackConfig> {
@@ -37,5 +41,15 @@ export async function loadConfig(): Promise<StackConfig> {
     if (isProblem(target) || found.length > 0) {
         throw fail(found);
     }
-    return { settings, target };
+    const look = await lookAt(target, settings);
+    if (look.reader === undefined) {
+        await pulumi.log.warn(
+            `The cluster can't be read before it is changed, so a switch of installMethod or a skipped release would go unseen: ${look.blind}`,
+        );
+        return { settings, target };
+    }
+    if (look.problems.length > 0) {
+        throw fail(look.problems);
+    }
+    return { settings, target, cluster: look.reader };
 }

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { awaitRollout } from "./cluster";
 import { Mesh, Workload } from "./components";
 import { identityOf } from "./components/plan/identity";
 import { nextCommands } from "./components/plan/next-commands";
@@ -7,7 +8,7 @@ import { loadConfig } from "./config";
 
 /** The program: settings in, components made, outputs out. */
 export = async () => {
-    const { settings, target } = await loadConfig();
+    const { settings, target, cluster } = await loadConfig();
     await pulumi.log.info(`Cluster: context ${target.context} at ${target.server}`);
 
     const provider = new k8s.Provider("cluster", {
@@ -18,7 +19,8 @@ export = async () => {
         enableConfigMapMutable: true,
     });
     const { kubeContext, kubeconfig, workloads, ...meshSettings } = settings;
-    const mesh = new Mesh("mesh", meshSettings, { providers: [provider] });
+    const rollouts = cluster && { finished: awaitRollout.bind(undefined, cluster) };
+    const mesh = new Mesh("mesh", { ...meshSettings, rollouts }, { providers: [provider] });
 
     for (const { namespace, ...workload } of workloads) {
         new Workload(

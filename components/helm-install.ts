@@ -36,4 +36,9 @@ export class HelmInstall extends pulumi.ComponentResource implements MeshInstall
         this.revision = pulumi.output("default");
         this.registerOutputs({ revision: this.revision });
     }
+
+    /** The provider waits for each chart's own Deployments and DaemonSets. */
+    public once(name: string): pulumi.Input<string> {
+        return name;
+    }
 }

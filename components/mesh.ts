@@ -6,30 +6,48 @@ import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
 import { hostsAt } from "./plan/gateway-objects";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
+import type { SailStep } from "./sail/plan";
 import { SailInstall } from "./sail-install";
 import { ServiceTraffic } from "./service-traffic";
 import { steeredBy } from "./traffic/steered-by";
 import { Waypoint } from "./waypoint";
 
-/** Arguments for Mesh: a stack's settings without its target. All plain: they decide what exists. */
-export type MeshArgs = Omit<Settings, "kubeContext" | "kubeconfig" | "workloads">;
+/** A stack's settings without its target. All plain: they decide what exists. */
+export type MeshSettings = Omit<Settings, "kubeContext" | "kubeconfig" | "workloads">;
+
+/** Arguments for Mesh: its settings, and who watches what isn't made here. */
+export interface MeshArgs extends MeshSettings {
+    /** Watches what the Sail Operator makes. Default: nobody. */
+    readonly rollouts?: Rollouts | undefined;
+}
+
+/** Sees whether what another program makes of an object runs as the object says. */
+export interface Rollouts {
+    /**
+     * Settled once a step has rolled out.
+     * @param causes what to say, beside what is missing, when it hasn't in its time
+     */
+    finished(step: SailStep, causes: string): Promise<void>;
+}
 
 /** What every way to install a mesh offers the rest of the program. */
 export interface MeshInstall extends pulumi.ComponentResource {
     readonly revision: pulumi.Output<string>;
+    /** A name, given out once all that is installed runs in its new version. */
+    once(name: string): pulumi.Input<string>;
 }
 
 /** Installs the mesh by the method that the stack names. */
 function installed(
     name: string,
-    args: MeshArgs,
+    { rollouts, ...settings }: MeshArgs,
     opts: pulumi.ComponentResourceOptions,
 ): MeshInstall {
-    switch (args.installMethod) {
+    switch (settings.installMethod) {
         case "helm":
-            return new HelmInstall(`${name}-helm`, args, opts);
+            return new HelmInstall(`${name}-helm`, settings, opts);
         case "sail":
-            return new SailInstall(`${name}-sail`, args, opts);
+            return new SailInstall(`${name}-sail`, { ...settings, rollouts }, opts);
     }
 }
 
@@ -50,17 +68,18 @@ export class Mesh extends pulumi.ComponentResource {
     public readonly gatewayAddresses: pulumi.Output<Record<string, string>>;
 
     constructor(name: string, args: MeshArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(Mesh.__pulumiType, name, args, opts);
+        const { rollouts: _rollouts, ...settings } = args;
+        super(Mesh.__pulumiType, name, settings, opts);
         const child = { parent: this };
         const { own, others } = namespacePlan({ ...args, network: args.cluster.network });
-        const namespace = ({ name: physical, labels }: NamespacePlan, after: pulumi.Resource[]) =>
+        const namespace = ({ name: physical, labels }: NamespacePlan, after?: MeshInstall) =>
             new k8s.core.v1.Namespace(
                 `${name}-${physical}`,
-                { metadata: { name: physical, labels } },
-                { ...child, dependsOn: after },
+                { metadata: { name: after?.once(physical) ?? physical, labels } },
+                { ...child, dependsOn: after ?? [] },
             );
 
-        const ownNamespaces = own.map((planned) => namespace(planned, []));
+        const ownNamespaces = own.map((planned) => namespace(planned));
         const gatewayApi =
             args.gatewayApi.owner === "managed"
                 ? [new GatewayApi(`${name}-gateway-api`, args.gatewayApi, child)]
@@ -71,7 +90,7 @@ export class Mesh extends pulumi.ComponentResource {
         });
         this.revision = install.revision;
         this.namespaces = new Map(
-            others.map((planned) => [planned.name, namespace(planned, [install])]),
+            others.map((planned) => [planned.name, namespace(planned, install)]),
         );
 
         for (const { name: served, waypoint } of args.namespaces) {
@@ -89,7 +108,7 @@ export class Mesh extends pulumi.ComponentResource {
                 {
                     gateway,
                     namespace: this.namespaceName(gateway.namespace),
-                    mesh: args,
+                    mesh: settings,
                     hosts: hostsAt(gateway, args.traffic),
                 },
                 { ...child, dependsOn: install },

@@ -1,8 +1,9 @@
 /** Proves what is asked of the engine and in which order, not that the operator does its part. */
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { Mesh } from "../../components";
 import { SailInstall } from "../../components/sail-install";
-import { sailPlan } from "../../components/sail/plan";
+import { sailPlan, type SailStep } from "../../components/sail/plan";
 import { deploy, find, outline, valueOf } from "../support/mocks";
 import { settingsWith, type Raw } from "../support/settings";
 import { spreadOf } from "../support/spread";
@@ -70,9 +71,10 @@ describe("SailInstall", () => {
         );
         assert.deepEqual(
             objects.map(({ options }) => options),
-            objects.map(() => ({
+            objects.map(({ name }) => ({
                 deleteBeforeReplace: true,
                 replaceOnChanges: ["spec.namespace"],
+                onError: [`${name}-causes`],
             })),
         );
     });
@@ -110,6 +112,57 @@ describe("SailInstall", () => {
         const { outputs, result } = await install({ update: { strategy: "RevisionBased" } });
         assert.deepEqual(outputs, { install: { revision: "default-v1-31-3" } });
         assert.equal(await valueOf(result.revision), "default-v1-31-3");
+    });
+});
+
+describe("SailInstall, watched", () => {
+    const settings = settingsWith({ installMethod: "sail", dataPlane: "ambient" });
+
+    it("asks for each object once all before it have rolled out, and gives names out after the last", async () => {
+        const events: string[] = [];
+        const rollouts = {
+            finished: async ({ role }: SailStep) => {
+                events.push(`${role} starts`);
+                await new Promise((resolve) => setTimeout(resolve, 5));
+                events.push(`${role} is out`);
+            },
+        };
+        await deploy(async () => {
+            const made = new SailInstall("install", { ...settings, rollouts });
+            events.push(await valueOf(pulumi.output(made.once("shop"))));
+        });
+        assert.deepEqual(events, [
+            ...["istio starts", "istio is out"],
+            ...["cni starts", "cni is out"],
+            ...["ztunnel starts", "ztunnel is out"],
+            "shop",
+        ]);
+    });
+
+    it("tells the watcher what to say of a step that is late", async () => {
+        const said: Record<string, string> = {};
+        const rollouts = {
+            finished: ({ role }: SailStep, causes: string) => {
+                said[role] = causes;
+                return Promise.resolve();
+            },
+        };
+        await deploy(() => new SailInstall("install", { ...settings, rollouts }));
+        assert.equal(
+            said["ztunnel"],
+            `Likely causes:
+  - istiod doesn't know ztunnel's cluster: CLUSTER_ID of istiod and ISTIO_META_CLUSTER_ID of ztunnel must both be cluster1; istiod's log says "client claims to be in cluster" if they aren't
+  - istiod doesn't trust ztunnel's namespace (pilot.trustedZtunnelNamespace)
+  - istio-cni-node isn't ready on the same node
+  - the operator isn't running, or doesn't install Istio 1.31.3
+  - images can't be pulled from docker.io/istio
+  - a node isn't ready
+Look at:
+  kubectl get ztunnels default -o jsonpath='{.status.conditions}'
+  kubectl -n ztunnel describe daemonset ztunnel
+  kubectl -n sail-operator logs deployment/sail-operator`,
+        );
+        assert.equal(said["cni"]!.includes("cluster.platform is not set"), true);
     });
 });
 

@@ -32,6 +32,8 @@ interface Options {
     readonly replaceOnChanges?: readonly string[];
     /** Names of the transforms. */
     readonly transforms?: readonly string[];
+    /** Names of the hooks that hear of its failure. */
+    readonly onError?: readonly string[];
 }
 
 /** What a program did. */
@@ -150,10 +152,12 @@ export function find(resources: readonly Deployed[], name: string, type?: string
 function recordOf(request: RegisterResourceRequest, names: ReadonlyMap<string, string>): Deployed {
     const used = request.getTransformsList().map((one) => names.get(one.getToken()) ?? "unknown");
     const replaced = request.getReplaceonchangesList();
+    const hooks = request.getHooks()?.getOnErrorList() ?? [];
     const options: Options = {
         ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
         ...(request.getDeletebeforereplace() ? { deleteBeforeReplace: true } : {}),
         ...(replaced.length > 0 ? { replaceOnChanges: replaced } : {}),
+        ...(hooks.length > 0 ? { onError: hooks } : {}),
         ...(used.length > 0 ? { transforms: used } : {}),
     };
     const provider = request.getProvider() || (request.getProvidersMap().get("kubernetes") ?? "");
@@ -200,7 +204,7 @@ function playTransforms(): ReadonlyMap<string, string> {
         registerStackInvokeTransform: refuse,
         registerStackInvokeTransformAsync: refuse,
         registerResourceHook: refuse,
-        registerErrorHook: refuse,
+        registerErrorHook: () => Promise.resolve(),
         shutdown: () => undefined,
         awaitStackRegistrations: () => Promise.resolve(),
     };

@@ -1,0 +1,27 @@
+import type { Problem } from "../settings/problems";
+import type { Target } from "../settings/target";
+import { credentialsOf } from "./credentials";
+import { liveMesh } from "./live-mesh";
+import { liveProblems, type LiveInput } from "./live-problems";
+import { ClusterReader } from "./reader";
+
+export { ClusterReader } from "./reader";
+export { awaitRollout } from "./rollout";
+
+/** What a look at the target cluster found: it can be read, or why not. */
+export type Look =
+    | { readonly reader: ClusterReader; readonly problems: readonly Problem[] }
+    | { readonly reader?: never; readonly blind: string };
+
+/**
+ * Looks at the mesh that is in the cluster, before anything is changed. A cluster that won't be read
+ * stops nothing: whoever may deploy to it need not be able to list everything.
+ */
+export async function lookAt(target: Target, settings: LiveInput): Promise<Look> {
+    try {
+        const reader = new ClusterReader(await credentialsOf(target));
+        return { reader, problems: liveProblems(await liveMesh(reader), settings) };
+    } catch (error) {
+        return { blind: error instanceof Error ? error.message : String(error) };
+    }
+}
