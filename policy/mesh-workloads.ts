@@ -10,6 +10,7 @@ import { type Overlay, overlaysOf } from "./gateway-overlays";
 import type { Found, Stack } from "./found";
 import type { Gateway } from "./kinds/gateway-api";
 import type { PodSpec } from "./kinds/kubernetes";
+import { isGatewayPod } from "./mesh-pods";
 import { around, type Setting, type Sizing } from "./sizing";
 
 /** What a minimum is configured for. */
@@ -44,14 +45,7 @@ function roleOf(found: Found<"deployment">): Role | undefined {
     if (isIstiod(found)) return "istiod";
     const pod = found.object.spec?.template;
     if (pod?.metadata?.labels?.["control-plane"] === "sail-operator") return "operator";
-    // An application may carry a container with image "auto" too, to adjust its sidecar; only the
-    // template, or the proxy run as a router, makes it a gateway.
-    const templates = pod?.metadata?.annotations?.["inject.istio.io/templates"] ?? "";
-    const injected = templates.split(",").some((template) => template.trim() === "gateway");
-    const router = pod?.spec?.containers?.some(
-        ({ args = [] }) => args[0] === "proxy" && args[1] === "router",
-    );
-    return injected || router ? "gateways" : undefined;
+    return pod && isGatewayPod(pod) ? "gateways" : undefined;
 }
 
 /** istiod or a gateway as charts make them; undefined for any other Deployment. */

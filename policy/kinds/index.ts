@@ -68,6 +68,8 @@ export const kinds = {
         "v1",
         "ValidatingWebhookConfiguration",
     ),
+    networkPolicy: of<kubernetes.NetworkPolicy>("networking.k8s.io", "v1", "NetworkPolicy"),
+    helmRelease: clusterWide<kubernetes.HelmRelease>("helm.sh", "v3", "Release"),
     virtualService: of<istio.VirtualService>(networking, "v1", "VirtualService"),
     destinationRule: of<istio.DestinationRule>(networking, "v1", "DestinationRule"),
     serviceEntry: of<istio.ServiceEntry>(networking, "v1", "ServiceEntry"),

@@ -173,3 +173,24 @@ export interface WebhookConfiguration {
         clientConfig?: { url?: string; service?: { name?: string; namespace?: string } };
     }[];
 }
+
+/** A Helm release, whose objects aren't resources of their own. It is Pulumi's, so it has no metadata. */
+export interface HelmRelease {
+    metadata?: ObjectMeta;
+    chart?: string;
+    version?: string;
+    devel?: boolean;
+    repositoryOpts?: { repo?: string };
+}
+
+export interface NetworkPolicy {
+    metadata?: ObjectMeta;
+    spec?: {
+        podSelector?: LabelSelector;
+        policyTypes?: string[];
+        ingress?: {
+            from?: object[];
+            ports?: { port?: number | string; endPort?: number; protocol?: string }[];
+        }[];
+    };
+}

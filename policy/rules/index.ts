@@ -3,16 +3,20 @@ import type { Rule } from "../rule";
 import { authorization } from "./authorization";
 import { availability } from "./availability";
 import { injection } from "./injection";
-import { mtls } from "./mtls";
 import { lifecycle } from "./lifecycle";
+import { mtls } from "./mtls";
+import { resources } from "./resources";
+import { supplyChain } from "./supply-chain";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
     authorization,
     availability,
     injection,
-    mtls,
     lifecycle,
+    mtls,
+    resources,
+    "supply-chain": supplyChain,
 };
 
 export const rules: readonly Rule[] = Object.values(families).flat();

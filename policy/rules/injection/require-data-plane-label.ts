@@ -1,5 +1,5 @@
-import { texts } from "../../config";
 import { objectRule } from "../../rule";
+import { system } from "../../system-namespaces";
 
 /** The labels that decide how a namespace's pods join the mesh, and the values each may have. */
 const choices: Record<string, { valid: (value: string) => boolean; allowed: string }> = {
@@ -50,18 +50,7 @@ export const requireDataPlaneLabel = objectRule({
     url: "https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy",
     tags: ["injection", "ambient", "namespaces"],
     controls: { nist: ["SC-8"], pci: ["4.2.1"] },
-    config: {
-        // They run no workloads of the mesh. `default` isn't one: pods land there by accident.
-        system: texts("Namespaces that no mesh serves: Kubernetes' own and the mesh's.", [
-            "kube-system",
-            "kube-public",
-            "kube-node-lease",
-            "istio-system",
-            "istio-cni",
-            "ztunnel",
-            "sail-operator",
-        ]),
-    },
+    config: { system },
     judge: {
         *namespace({ shortName, subject, object: { metadata } }, { system }) {
             if (system.includes(shortName)) return;
