@@ -49,6 +49,7 @@ export interface Gateway {
 export interface RouteFilter {
     type?: string;
     requestMirror?: { backendRef?: BackendRef };
+    requestRedirect?: { scheme?: string; hostname?: string; statusCode?: number };
 }
 
 /** HTTPRoute and GRPCRoute, which differ only in what rules don't read, such as the matches. */

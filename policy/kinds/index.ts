@@ -38,6 +38,7 @@ export const kinds = {
     namespace: clusterWide<kubernetes.Namespace>("core", "v1", "Namespace"),
     configMap: of<kubernetes.ConfigMap>("core", "v1", "ConfigMap"),
     secret: of<kubernetes.Secret>("core", "v1", "Secret"),
+    certificate: of<kubernetes.Certificate>("cert-manager.io", "v1", "Certificate"),
     service: of<kubernetes.Service>("core", "v1", "Service"),
     serviceAccount: of<kubernetes.ServiceAccount>("core", "v1", "ServiceAccount"),
     pod: of<kubernetes.Pod>("core", "v1", "Pod"),

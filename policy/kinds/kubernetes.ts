@@ -23,6 +23,12 @@ export interface Secret {
     stringData?: Record<string, string>;
 }
 
+/** cert-manager's Certificate, which becomes a Secret. */
+export interface Certificate {
+    metadata?: ObjectMeta;
+    spec?: { secretName?: string; dnsNames?: string[] };
+}
+
 export interface ServiceAccount {
     metadata?: ObjectMeta;
 }

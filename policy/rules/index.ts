@@ -2,6 +2,7 @@
 import type { Rule } from "../rule";
 import { authorization } from "./authorization";
 import { availability } from "./availability";
+import { gateways } from "./gateways";
 import { injection } from "./injection";
 import { lifecycle } from "./lifecycle";
 import { mtls } from "./mtls";
@@ -12,6 +13,7 @@ import { supplyChain } from "./supply-chain";
 export const families: Readonly<Record<string, readonly Rule[]>> = {
     authorization,
     availability,
+    gateways,
     injection,
     lifecycle,
     mtls,

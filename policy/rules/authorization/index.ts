@@ -1,6 +1,7 @@
 /** Who may call what: authorization policies, and the tokens they rely on. */
 import { forbidAllowAll } from "./forbid-allow-all";
 import { forbidHttpRulesOnTcpPorts } from "./forbid-http-rules-on-tcp-ports";
+import { forbidUnverifiedJwtRouting } from "./forbid-unverified-jwt-routing";
 import { forbidWellKnownOutputHeaders } from "./forbid-well-known-output-headers";
 import { requireAuthorizationPolicy } from "./require-authorization-policy";
 import { requireDefaultDeny } from "./require-default-deny";
@@ -17,6 +18,7 @@ import { requireValidPrincipals } from "./require-valid-principals";
 export const authorization = [
     forbidAllowAll,
     forbidHttpRulesOnTcpPorts,
+    forbidUnverifiedJwtRouting,
     forbidWellKnownOutputHeaders,
     requireAuthorizationPolicy,
     requireDefaultDeny,
