@@ -63,6 +63,17 @@ stops the next preview before it starts.
 \`name\` is spelled as in the rule's messages: \`namespace/name\`, or the name alone for what lives in no
 namespace; \`*\` stands for any text.
 
+## Past Pulumi
+
+What reaches a cluster without Pulumi meets the same demands in the API server, as far as its
+ValidatingAdmissionPolicies can state them, under the same names:
+
+\`\`\`sh
+node policy/export.js policy/levels/prod.json | kubectl apply -f -
+\`\`\`
+
+Waivers go along; export anew to end one.
+
 ## Rules
 
 ${index.join("\n")}

@@ -8,10 +8,25 @@ export interface Entry {
     readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** A level file: by rule, its enforcement level alone or with settings. */
+export function levelIn(text: string): Map<string, Partial<Entry>> {
+    const level = JSON.parse(text) as Record<string, string | Record<string, unknown>>;
+    return new Map(
+        Object.entries(level).map(([name, entry]): [string, Partial<Entry>] => {
+            if (typeof entry === "string") return [name, { enforcementLevel: entry }];
+            const { enforcementLevel, ...values } = entry;
+            return [
+                name,
+                typeof enforcementLevel === "string" ? { enforcementLevel, values } : { values },
+            ];
+        }),
+    );
+}
+
 /** Every problem, each with what is given and what is allowed; empty if the pack can run by it. */
 export function levelProblems(
     rules: readonly Rule[],
-    level: ReadonlyMap<string, Entry>,
+    level: ReadonlyMap<string, Partial<Entry>>,
     day = today(),
 ): string[] {
     const byName = new Map(rules.map((rule) => [rule.name, rule]));
@@ -25,7 +40,8 @@ export function levelProblems(
     });
 }
 
-function entryProblems(rule: Rule, { enforcementLevel, values }: Entry, day: string): string[] {
+function entryProblems(rule: Rule, entry: Partial<Entry>, day: string): string[] {
+    const { enforcementLevel = rule.enforcementLevel, values = {} } = entry;
     const known = Object.keys(rule.settings);
     const unknown = Object.keys(values).filter((key) => !known.includes(key));
     const problems = unknown.map(

@@ -12,3 +12,9 @@ export function isNodeAgent({ object, shortName }: Found<"daemonSet">): boolean 
         agents.includes(shortName)
     );
 }
+
+/** The same question in the Common Expression Language, of a DaemonSet that is named `object`. */
+export const IS_NODE_AGENT =
+    `object.metadata.name in ${JSON.stringify(agents)} || (has(object.spec.template.metadata.labels) && ` +
+    `["k8s-app", "app"].exists(key, key in object.spec.template.metadata.labels && ` +
+    `object.spec.template.metadata.labels[key] in ${JSON.stringify(agents)}))`;

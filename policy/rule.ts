@@ -9,12 +9,14 @@ export type Controls = Partial<Record<"nist" | "pci" | "cis" | "nsa", readonly s
 
 /** A condition as Kubernetes' own admission policies state it: true for an object that is allowed. */
 export interface AdmissionCheck {
-    /** Common Expression Language; `object` is the object, `variables` what `variables` names. */
-    expression: string;
+    /** In the Common Expression Language; `object` is the object. */
+    readonly expression: string;
     /** What a refused user reads. */
-    message: string;
-    variables?: Readonly<Record<string, string>>;
+    readonly message: string;
 }
+
+/** By kind, the checks that its objects must pass. */
+export type AdmissionChecks = Readonly<Partial<Record<KindName, readonly AdmissionCheck[]>>>;
 
 /** What a rule states about itself. Docs and tests rely on all of it. */
 export interface Statement {
@@ -35,8 +37,6 @@ export interface Statement {
     readonly url: string;
     readonly tags: readonly string[];
     readonly controls?: Controls;
-    /** The same demand for API servers, per kind; only where it says exactly the same. */
-    readonly admission?: Readonly<Partial<Record<KindName, readonly AdmissionCheck[]>>>;
 }
 
 /** A violation: its message, and the URN of the object to report it by if it isn't the judged one. */
@@ -57,6 +57,8 @@ interface Stated<S extends Settings> extends Statement {
 }
 
 interface ObjectStatement<S extends Settings> extends Stated<S> {
+    /** The same demand for API servers, by config; only where it says exactly the same. */
+    readonly admission?: (config: Values<S>) => AdmissionChecks;
     /** By kind, how an object of it is judged. */
     readonly judge: { readonly [K in KindName]?: ObjectJudge<K, S> };
     /** Mends an object where there is exactly one right answer; only at the level `remediate`. */
@@ -89,6 +91,7 @@ export interface Rule extends Statement {
         (found: Found, config: AnyValues, stack?: Stack) => Iterable<Finding>
     >;
     readonly remediates: ReadonlyMap<KindName, (found: Found, config: AnyValues) => void>;
+    readonly admission?: (config: AnyValues) => AdmissionChecks;
     readonly reads: readonly KindName[];
     readonly remembers: readonly KindName[];
 }
@@ -100,9 +103,11 @@ function table<F>(byKind: object): ReadonlyMap<KindName, F> {
 
 /** A rule that can judge each object by itself. */
 export function objectRule<S extends Settings>(statement: ObjectStatement<S>): Rule {
-    const { judge, remediate = {}, config, ...rest } = statement;
+    const { judge, remediate = {}, config, admission, ...rest } = statement;
     return {
         ...rest,
+        // The values are of the settings beside it, by whichever name they go here.
+        ...(admission && { admission: admission as unknown as NonNullable<Rule["admission"]> }),
         scope: "object",
         settings: { ...config, exempt },
         judges: table(judge),

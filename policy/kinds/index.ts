@@ -110,3 +110,9 @@ const names = new Map(
 export function kindNamed(group: string, kind: string): KindName | undefined {
     return names.get(`${group}/${kind}`);
 }
+
+/** The plural that API servers use in paths: `authorizationpolicies`. */
+export function pluralOf({ kind }: Kind<unknown>): string {
+    const name = kind.toLowerCase();
+    return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}

@@ -37,6 +37,30 @@ export const forbidWellKnownOutputHeaders = objectRule({
             ],
         ),
     },
+    admission: ({ headers }) => {
+        const written = (header: string) => `${header}.lowerAscii()`;
+        const known = (header: string) =>
+            `(${JSON.stringify(headers)}.exists(taken, taken.endsWith("*") ` +
+            `? ${written(header)}.startsWith(taken.replace("*", "")) : ${written(header)} == taken) || ` +
+            `${header}.startsWith(":"))`;
+        return {
+            requestAuthentication: [
+                {
+                    expression:
+                        "!has(object.spec) || !has(object.spec.jwtRules) || object.spec.jwtRules.all(rule, " +
+                        `!has(rule.outputPayloadToHeader) || !${known("rule.outputPayloadToHeader")})`,
+                    message: "no payload overwrites a header that others trust.",
+                },
+                {
+                    expression:
+                        "!has(object.spec) || !has(object.spec.jwtRules) || object.spec.jwtRules.all(rule, " +
+                        "!has(rule.outputClaimToHeaders) || rule.outputClaimToHeaders.all(output, " +
+                        `!${known("output.header")}))`,
+                    message: "no claim overwrites a header that others trust.",
+                },
+            ],
+        };
+    },
     judge: {
         *requestAuthentication({ subject, object: { spec } }, { headers }) {
             for (const [index, rule] of (spec?.jwtRules ?? []).entries()) {

@@ -15,6 +15,16 @@ export const requireJwtAudiences = objectRule({
     url: "https://istio.io/latest/docs/reference/config/security/jwt/",
     tags: ["authorization", "jwt", "security"],
     controls: { nist: ["AC-3", "IA-5"] },
+    admission: () => ({
+        requestAuthentication: [
+            {
+                expression:
+                    "!has(object.spec) || !has(object.spec.jwtRules) || object.spec.jwtRules.all(rule, " +
+                    "has(rule.audiences) && size(rule.audiences) > 0)",
+                message: "every issuer's tokens are taken only for listed audiences.",
+            },
+        ],
+    }),
     judge: {
         *requestAuthentication({ subject, object: { spec } }) {
             for (const [index, { issuer = "", audiences = [] }] of (

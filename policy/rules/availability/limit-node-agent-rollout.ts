@@ -1,5 +1,5 @@
 import { integer } from "../../config";
-import { isNodeAgent } from "../../node-agents";
+import { IS_NODE_AGENT, isNodeAgent } from "../../node-agents";
 import { objectRule } from "../../rule";
 
 export const limitNodeAgentRollout = objectRule({
@@ -21,6 +21,23 @@ export const limitNodeAgentRollout = objectRule({
     config: {
         nodes: integer("Most nodes that may be without their agent at once.", 1, { minimum: 0 }),
     },
+    admission: ({ nodes }) => ({
+        daemonSet: [
+            {
+                // The API server has filled in the defaults by now.
+                expression: `!(${IS_NODE_AGENT}) || object.spec.updateStrategy.type == "RollingUpdate"`,
+                message: "a node agent is updated by RollingUpdate.",
+            },
+            {
+                expression:
+                    `!(${IS_NODE_AGENT}) || object.spec.updateStrategy.type != "RollingUpdate" || ` +
+                    "(type(object.spec.updateStrategy.rollingUpdate.maxUnavailable) == int " +
+                    `? object.spec.updateStrategy.rollingUpdate.maxUnavailable <= ${nodes} ` +
+                    ': object.spec.updateStrategy.rollingUpdate.maxUnavailable == "0%")',
+                message: `a node agent is away from at most ${nodes} nodes at once.`,
+            },
+        ],
+    }),
     judge: {
         *daemonSet(found, { nodes }) {
             if (!isNodeAgent(found)) return;

@@ -1,5 +1,5 @@
 import { texts } from "../../config";
-import { isNodeAgent } from "../../node-agents";
+import { IS_NODE_AGENT, isNodeAgent } from "../../node-agents";
 import { objectRule } from "../../rule";
 
 export const requireNodeAgentPriority = objectRule({
@@ -20,6 +20,16 @@ export const requireNodeAgentPriority = objectRule({
     config: {
         classes: texts("Priority classes that will do.", ["system-node-critical"]),
     },
+    admission: ({ classes }) => ({
+        daemonSet: [
+            {
+                expression:
+                    `!(${IS_NODE_AGENT}) || (has(object.spec.template.spec.priorityClassName) && ` +
+                    `object.spec.template.spec.priorityClassName in ${JSON.stringify(classes)})`,
+                message: `a node agent has priorityClassName ${classes.join(" or ")}.`,
+            },
+        ],
+    }),
     judge: {
         *daemonSet(found, { classes }) {
             if (!isNodeAgent(found)) return;

@@ -51,6 +51,22 @@ export const requireDataPlaneLabel = objectRule({
     tags: ["injection", "ambient", "namespaces"],
     controls: { nist: ["SC-8"], pci: ["4.2.1"] },
     config: { system },
+    admission: ({ system }) => ({
+        namespace: [
+            {
+                expression: `object.metadata.name in ${JSON.stringify(system)} || (has(object.metadata.labels) && ${JSON.stringify(Object.keys(choices))}.filter(key, key in object.metadata.labels).size() == 1)`,
+                message: "a namespace chooses its data plane with exactly one label.",
+            },
+            {
+                expression:
+                    `object.metadata.name in ${JSON.stringify(system)} || !has(object.metadata.labels) || ` +
+                    '((!("istio-injection" in object.metadata.labels) || object.metadata.labels["istio-injection"] in ["enabled", "disabled"]) && ' +
+                    '(!("istio.io/rev" in object.metadata.labels) || object.metadata.labels["istio.io/rev"] != "") && ' +
+                    '(!("istio.io/dataplane-mode" in object.metadata.labels) || object.metadata.labels["istio.io/dataplane-mode"] in ["ambient", "none"]))',
+                message: "a data plane label has a value that Istio knows.",
+            },
+        ],
+    }),
     judge: {
         *namespace({ shortName, subject, object: { metadata } }, { system }) {
             if (system.includes(shortName)) return;

@@ -13,6 +13,16 @@ export const requireValidationFailurePolicy = objectRule({
     url: "https://istio.io/latest/docs/ops/configuration/mesh/webhook/",
     tags: ["lifecycle", "webhooks"],
     controls: { nist: ["SI-10", "CM-6"] },
+    admission: () => ({
+        validatingWebhookConfiguration: [
+            {
+                expression:
+                    "!has(object.webhooks) || object.webhooks.all(webhook, " +
+                    '!webhook.name.endsWith("validation.istio.io") || webhook.failurePolicy == "Fail")',
+                message: "istiod's validation has failurePolicy Fail.",
+            },
+        ],
+    }),
     judge: {
         *validatingWebhookConfiguration({ object: { webhooks = [] }, subject }) {
             for (const { name = "", failurePolicy = "Fail" } of webhooks) {

@@ -23,6 +23,23 @@ export const forbidPortLevelMtlsExceptions = objectRule({
             [],
         ),
     },
+    admission: ({ ports }) => ({
+        peerAuthentication: [
+            {
+                expression:
+                    "!has(object.spec) || !has(object.spec.portLevelMtls) || object.spec.portLevelMtls.all(port, " +
+                    `port in ${JSON.stringify(ports)} || !has(object.spec.portLevelMtls[port].mode) || ` +
+                    '!(object.spec.portLevelMtls[port].mode in ["PERMISSIVE", "DISABLE"]))',
+                message: "no port lets plain text in.",
+            },
+            {
+                expression:
+                    "!has(object.spec) || !has(object.spec.portLevelMtls) || size(object.spec.portLevelMtls) == 0 || " +
+                    "(has(object.spec.selector) && has(object.spec.selector.matchLabels) && size(object.spec.selector.matchLabels) > 0)",
+                message: "ports are only set for the workloads of a selector.",
+            },
+        ],
+    }),
     judge: {
         *peerAuthentication({ subject, object: { spec } }, { ports }) {
             const exceptions = Object.entries(spec?.portLevelMtls ?? {});

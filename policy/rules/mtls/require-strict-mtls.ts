@@ -1,6 +1,11 @@
 import { text } from "../../config";
 import { objectRule } from "../../rule";
 
+/** The mode in the Common Expression Language; empty for none or UNSET. */
+const MODE =
+    "(has(object.spec) && has(object.spec.mtls) && has(object.spec.mtls.mode) && " +
+    'object.spec.mtls.mode != "UNSET" ? object.spec.mtls.mode : "")';
+
 export const requireStrictMtls = objectRule({
     name: "require-strict-mtls",
     displayName: "No policy lets plain text in",
@@ -19,6 +24,20 @@ export const requireStrictMtls = objectRule({
     config: {
         rootNamespace: text("Namespace whose policies hold for the whole mesh.", "istio-system"),
     },
+    admission: ({ rootNamespace }) => ({
+        peerAuthentication: [
+            {
+                expression: `!(${MODE} in ["PERMISSIVE", "DISABLE"])`,
+                message: "mutual TLS is STRICT, or left to the policy above.",
+            },
+            {
+                expression:
+                    `object.metadata.namespace != ${JSON.stringify(rootNamespace)} || ` +
+                    `(has(object.spec) && has(object.spec.selector)) || ${MODE} != ""`,
+                message: "the policy of the whole mesh says STRICT.",
+            },
+        ],
+    }),
     judge: {
         *peerAuthentication({ subject, namespace, object: { spec } }, { rootNamespace }) {
             const mode = spec?.mtls?.mode;

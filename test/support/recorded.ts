@@ -1,0 +1,47 @@
+/** What our own stacks register, recorded by `npm run record`. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { kindOfToken, objectsOf } from "../../policy/found";
+import type { KindName } from "../../policy/kinds";
+import { type Fixture, seen } from "./policy";
+
+export const RECORDED = join(__dirname, "../policy/recorded");
+
+/** Each recording: the stack file it starts from, and config on top. */
+export const recordings = {
+    dev: { from: "dev", config: {} },
+    prod: { from: "prod", config: {} },
+    /** Production in ambient, with a waypoint. */
+    ambient: {
+        from: "prod",
+        config: {
+            "istio-mesh:dataPlane": "ambient",
+            "istio-mesh:namespaces": [{ name: "boutique", waypoint: true }],
+        },
+    },
+} as const;
+
+export type RecordedName = keyof typeof recordings;
+
+/** The objects of a recording; the caller may change them. */
+export function recorded(name: RecordedName): Fixture[] {
+    return JSON.parse(readFileSync(join(RECORDED, `${name}.json`), "utf8")) as Fixture[];
+}
+
+/** The recording with one object changed, both as it is asked for and as it is given back. */
+export function changed(
+    name: RecordedName,
+    kind: KindName,
+    object: string,
+    change: (object: never) => void,
+): Fixture[] {
+    const fixtures = recorded(name);
+    const found = fixtures.find(
+        (fixture) =>
+            kindOfToken(fixture.type) === kind && objectsOf(seen(fixture))[0]?.name === object,
+    );
+    if (!found) throw new Error(`${name} has no ${kind} ${object}`);
+    change(found.props as never);
+    if (found.outputs) change(found.outputs as never);
+    return fixtures;
+}
