@@ -11,6 +11,7 @@ import { parse } from "yaml";
 import { openStack, resetSandbox, resolveTools, startCluster } from "../sandbox";
 import { checkSettings, ownKeys } from "../settings/check";
 import { barePlan } from "./plan";
+import { memoryOf } from "./memory";
 import { page, type Figures, type PreviewFigures } from "./page";
 
 const ROOT = join(__dirname, "..");
@@ -105,12 +106,14 @@ async function previews(state: string, name: string): Promise<PreviewFigures> {
     });
 }
 
-function starts(cold: boolean): Figures["starts"] {
+async function starts(cold: boolean): Promise<Figures["starts"]> {
     const folder = mkdtempSync(join(tmpdir(), "istio-mesh-bench-"));
     const start = (env: NodeJS.ProcessEnv) => timed("npm", ["start"], { ...process.env, ...env });
     const warm = { ISTIO_MESH_SANDBOX: join(folder, "sandbox") };
     try {
-        const figures = { cachedTools: start(warm), again: start(warm) };
+        const cachedTools = start(warm);
+        const memory = await memoryOf(warm.ISTIO_MESH_SANDBOX);
+        const figures = { cachedTools, memory, again: start(warm) };
         if (!cold) {
             return figures;
         }
@@ -139,7 +142,7 @@ async function main(flags: readonly string[]): Promise<void> {
             machine: { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
             runs: RUNS,
             previews: { dev: await previews(state, "dev"), prod: await previews(state, "prod") },
-            starts: starts(flags.includes("--cold")),
+            starts: await starts(flags.includes("--cold")),
             test: timed("npm", ["test"], process.env),
         };
         say(page(figures));

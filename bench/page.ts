@@ -1,3 +1,5 @@
+import type { MemoryFigures } from "./memory";
+
 /** Seconds, medians, of one stack's preview. */
 export interface PreviewFigures {
     /** A program that registers nothing. */
@@ -16,6 +18,8 @@ export interface Figures {
     readonly starts: {
         readonly cachedTools: number;
         readonly again: number;
+        /** What runs after the start on a new cluster. */
+        readonly memory: MemoryFigures;
         /** With every cache empty; measured only when asked for. */
         readonly cold?: number;
     };
@@ -63,7 +67,23 @@ ${rows.join("\n")}
 | command | time |
 | --- | --- |
 ${commands.join("\n")}
+
+## Memory
+
+What the sandbox of \`npm start\` holds once its mesh lives: proportional set sizes, so that memory which
+processes share counts once. The engine, the provider and the policy pack have ended by then.
+
+| part | MiB |
+| --- | --- |
+${memoryRows(starts.memory).join("\n")}
 `;
+}
+
+function memoryRows(memory: MemoryFigures): string[] {
+    const row = (what: string, size: number) => `| ${what} | ${Math.round(size)} |`;
+    const parts = Object.entries(memory).sort(([, a], [, b]) => b - a);
+    const total = parts.reduce((sum, [, size]) => sum + size, 0);
+    return [...parts.map(([what, size]) => row(what, size)), row("all", total)];
 }
 
 function seconds(time: number): string {

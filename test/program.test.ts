@@ -62,13 +62,13 @@ describe("the program", () => {
         mock.restoreAll();
     });
 
-    it("makes of Pulumi.dev.yaml an ambient mesh with a waypoint, a gateway and three workloads", async () => {
+    it("makes of Pulumi.dev.yaml an ambient mesh with a waypoint, a gateway and workloads of both data planes", async () => {
         const { resources } = await run("dev", target());
-        const workload = (name: string) => [
-            `istio-mesh:mesh:Workload boutique-dev/${name}`,
-            `kubernetes:apps/v1:Deployment boutique-dev/${name}-deployment`,
-            `kubernetes:core/v1:Service boutique-dev/${name}-service`,
-            `kubernetes:core/v1:ServiceAccount boutique-dev/${name}-account`,
+        const workload = (path: string) => [
+            `istio-mesh:mesh:Workload ${path}`,
+            `kubernetes:apps/v1:Deployment ${path}-deployment`,
+            `kubernetes:core/v1:Service ${path}-service`,
+            `kubernetes:core/v1:ServiceAccount ${path}-account`,
         ];
         assert.deepEqual(
             resources.map(({ type, name }) => `${type} ${name}`).sort(),
@@ -80,6 +80,7 @@ describe("the program", () => {
                 "istio-mesh:mesh:Waypoint mesh-boutique-dev-waypoint",
                 "kubernetes:core/v1:ConfigMap mesh-boutique-dev-waypoint-options",
                 "kubernetes:core/v1:Namespace mesh-boutique-dev",
+                "kubernetes:core/v1:Namespace mesh-boutique-sidecar",
                 "kubernetes:core/v1:Namespace mesh-istio-cni",
                 "kubernetes:core/v1:Namespace mesh-istio-ingress",
                 "kubernetes:core/v1:Namespace mesh-istio-system",
@@ -92,7 +93,10 @@ describe("the program", () => {
                 "kubernetes:helm.sh/v4:Chart mesh-istio-ingress/istio-ingress-chart",
                 "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds",
                 "pulumi:providers:kubernetes cluster",
-                ...["cart", "checkout", "frontend"].flatMap(workload),
+                ...["cart", "checkout", "frontend"].flatMap((name) =>
+                    workload(`boutique-dev/${name}`),
+                ),
+                ...workload("boutique-sidecar/payment"),
             ].sort(),
         );
     });
@@ -104,7 +108,7 @@ describe("the program", () => {
         const { dependsOn } = find(resources, "boutique-dev/cart");
         const missing = custom.filter(({ name }) => !dependsOn.includes(name));
         assert.deepEqual(missing, []);
-        assert.equal(custom.length, 9);
+        assert.equal(custom.length, 10);
         assert.equal(dependsOn.includes("mesh-boutique-dev-waypoint-gateway"), true);
     });
 

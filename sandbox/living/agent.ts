@@ -3,7 +3,8 @@ import { mkdir, rm, writeFile, rename } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { apiServerOf } from "../api-server";
 import { messageOf } from "../problem";
-import { freePodAddress, onLoopback, openPort } from "./addresses";
+import { freePodAddress, openPort } from "./addresses";
+import type { Loopback } from "./addresses";
 import { ClusterApi } from "./cluster-api";
 import { leadersOf, deploymentOf, versionOf } from "./istiods";
 import type { Leader } from "./istiods";
@@ -15,10 +16,11 @@ import type { LivingPlaces } from "./places";
 import { PodProcess } from "./pod-process";
 import { saysSame, statusOf } from "./pod-status";
 import type { Health } from "./pod-status";
-import type { PodReport } from "./report";
+import type { LivingReport, PodReport } from "./report";
 import { appsOf, asksToLive, isIstiod, isOwn, proxyOf } from "./roles";
 import { connectProxy, routesOf, ServiceNetwork } from "./service-network";
 import type { Route } from "./service-network";
+import { claimSlot } from "./slots";
 
 /*
  * The kubelet and kube-proxy of the sandbox's living pods: it starts the programs that their containers
@@ -36,16 +38,20 @@ class Agent {
     private readonly leaderAddress = new Map<string, string>();
     private readonly addresses = new Map<string, string>();
     private routes: readonly Route[] = [];
-    private readonly network = new ServiceNetwork((address) =>
-        onLoopback(this.leaderAddress.get(address) ?? address),
-    );
+    private readonly network: ServiceNetwork;
     private reports: PodReport[] = [];
     private said = "";
 
     constructor(
         private readonly kubeconfig: string,
         private readonly places: LivingPlaces,
-    ) {}
+        private readonly loopback: Loopback,
+    ) {
+        this.network = new ServiceNetwork(
+            loopback,
+            (address) => this.leaderAddress.get(address) ?? address,
+        );
+    }
 
     async run(ended: AbortSignal): Promise<void> {
         await endLiving(this.places);
@@ -208,6 +214,7 @@ class Agent {
             one = new PodProcess(pod, address, {
                 api,
                 places: this.places,
+                loopback: this.loopback,
                 lookUp: (host, port) => this.lookUp(host, port),
                 istiodLogs: () =>
                     [...this.processes.values()]
@@ -225,7 +232,7 @@ class Agent {
         const route = this.routes.find(
             (found) => found.service === `${namespace}/${name}` && found.port === port,
         );
-        return route && { address: onLoopback(route.address), port: openPort(route.port) };
+        return route && { address: this.loopback.of(route.address), port: openPort(route.port) };
     }
 
     private async report(
@@ -239,9 +246,10 @@ class Agent {
             this.reports.push({
                 pod: keyOf(pod),
                 role: isIstiod(pod) ? "istiod" : proxyOf(pod) ? "proxy" : "app",
-                address: onLoopback(address),
+                address: this.loopback.of(address),
                 ready: health.ready,
                 reason: health.reason,
+                remark: await process.remark(),
                 pids: process.pids,
                 ports: appsOf(pod).flatMap(({ ports = [] }) =>
                     ports.map(({ containerPort }) => openPort(containerPort)),
@@ -257,7 +265,13 @@ class Agent {
         const pods = this.reports.sort((a, b) => a.pod.localeCompare(b.pod));
         const closed = Object.fromEntries(this.network.closed);
         const draft = `${this.places.report}.partial`;
-        await writeFile(draft, JSON.stringify({ pid: process.pid, pods, closed }, undefined, 1));
+        const report: LivingReport = {
+            pid: process.pid,
+            slot: this.loopback.slot,
+            pods,
+            closed,
+        };
+        await writeFile(draft, JSON.stringify(report, undefined, 1));
         await rename(draft, this.places.report);
     }
 }
@@ -273,7 +287,8 @@ async function main(kubeconfig: string, root: string, logs: string): Promise<voi
             ended.abort();
         });
     }
-    await new Agent(kubeconfig, places).run(ended.signal);
+    const { loopback } = await claimSlot();
+    await new Agent(kubeconfig, places, loopback).run(ended.signal);
     process.exit(0);
 }
 

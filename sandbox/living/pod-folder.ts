@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ClusterApi } from "./cluster-api";
 import { lines } from "./environment";
@@ -90,6 +90,9 @@ export class PodFolder {
         const old = await readFile(file).catch(() => undefined);
         if (old?.equals(Buffer.from(content)) === true) return;
         await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, content, { mode: 0o600 });
+        // In one step, as kubelet does: who watches the file must never read half of it.
+        const draft = this.inside(".draft");
+        await writeFile(draft, content, { mode: 0o600 });
+        await rename(draft, file);
     }
 }

@@ -1,15 +1,16 @@
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { freePorts } from "../ports";
 import { messageOf } from "../problem";
-import { appAddress, onLoopback, openPort, outboundAddress } from "./addresses";
+import { openPort } from "./addresses";
+import type { Loopback } from "./addresses";
 import { AppServer } from "./app-server";
 import type { AppIdentity } from "./app-server";
 import type { ClusterApi } from "./cluster-api";
 import { environmentOf } from "./environment";
-import { lastComplaint, refusalIn } from "./log-tail";
+import { ignoredConfigIn, lastComplaint, refusalIn } from "./log-tail";
 import { loopbackGet } from "./loopback-get";
 import type { Container, Pod } from "./objects";
 import { BOOTSTRAP_TEMPLATE } from "./places";
@@ -19,6 +20,7 @@ import type { Health } from "./pod-status";
 import {
     discoveryAddressOf,
     istiodConfigMaps,
+    istiodKubeconfig,
     istiodProgram,
     proxyAnnotations,
     proxyProgram,
@@ -34,6 +36,7 @@ const CONFIGURATION_PATIENCE = 30_000;
 export interface PodSurroundings {
     readonly api: ClusterApi;
     readonly places: LivingPlaces;
+    readonly loopback: Loopback;
     /** Loopback address and port of a Service's port, by `name.namespace.svc:port`. */
     readonly lookUp: AppIdentity["lookUp"];
     /** Logs of the istiods that run. */
@@ -78,6 +81,7 @@ export class PodProcess {
     private startApps(): void {
         for (const app of this.apps) app.open();
         if (this.apps.length > 0) return;
+        const { loopback } = this.around;
         const proxy = proxyOf(this.pod) !== undefined;
         const { name, namespace = "", labels = {} } = this.pod.metadata;
         for (const app of appsOf(this.pod)) {
@@ -93,10 +97,14 @@ export class PodProcess {
                             host.includes(".") ? host : `${host}.${namespace}`,
                             port,
                         ),
-                    ...(proxy ? { outbound: outboundAddress(this.podIp) } : {}),
+                    ...(proxy ? { outbound: loopback.outbound(this.podIp) } : {}),
                 };
                 this.apps.push(
-                    new AppServer(identity, appAddress(this.podIp, proxy), openPort(containerPort)),
+                    new AppServer(
+                        identity,
+                        loopback.app(this.podIp, proxy),
+                        openPort(containerPort),
+                    ),
                 );
             }
         }
@@ -163,13 +171,15 @@ export class PodProcess {
     ): Promise<Program> {
         const { admin } = await freePorts(["admin"]);
         this.adminPort = admin;
-        const { bin } = this.around.places;
+        const { loopback, places } = this.around;
+        const { bin } = places;
         // The one file that pilot-agent takes from its image.
         const template = folder.inside("var/lib/istio/envoy/envoy_bootstrap_tmpl.json");
         await mkdir(dirname(template), { recursive: true });
         await copyFile(join(bin, BOOTSTRAP_TEMPLATE), template);
         return proxyProgram(container, env, {
-            podIp: this.podIp,
+            address: loopback.of(this.podIp),
+            slot: loopback.slot,
             envoy: join(bin, "envoy-on-loopback"),
             realEnvoy: join(bin, "envoy"),
             adminPort: admin,
@@ -184,28 +194,9 @@ export class PodProcess {
         await this.awaitConfiguration(env);
         const account = folder.inside("var/run/secrets/kubernetes.io/serviceaccount");
         const kubeconfig = folder.inside("kubeconfig.yaml");
-        const name = "sandbox";
-        await writeFile(
-            kubeconfig,
-            stringify({
-                apiVersion: "v1",
-                kind: "Config",
-                clusters: [
-                    {
-                        name,
-                        cluster: {
-                            server: this.around.api.server.url,
-                            "certificate-authority": join(account, "ca.crt"),
-                        },
-                    },
-                ],
-                users: [{ name, user: { tokenFile: join(account, "token") } }],
-                contexts: [{ name, context: { cluster: name, user: name } }],
-                "current-context": name,
-            }),
-            { mode: 0o600 },
-        );
-        return istiodProgram(this.podIp, container, env, kubeconfig);
+        const content = istiodKubeconfig(this.around.api.server.url, account);
+        await writeFile(kubeconfig, stringify(content), { mode: 0o600 });
+        return istiodProgram(this.around.loopback.of(this.podIp), container, env, kubeconfig);
     }
 
     /**
@@ -249,7 +240,7 @@ export class PodProcess {
             return complaint(`${container.name}: ${this.supervisor.lastEnd}`);
         const probe = container.readinessProbe?.httpGet;
         if (probe === undefined || typeof probe.port === "string") return "";
-        const url = `http://${onLoopback(this.podIp)}:${probe.port}${probe.path ?? "/"}`;
+        const url = `http://${this.around.loopback.of(this.podIp)}:${probe.port}${probe.path ?? "/"}`;
         const problem = await probed(url);
         return problem === "" ? "" : complaint(`${container.name}: ${problem}`);
     }
@@ -261,6 +252,16 @@ export class PodProcess {
             if (said !== "") return `istiod says: ${said}`;
         }
         return "";
+    }
+
+    /** What people should know of a pod though it is ready: that istiod does without its configuration. */
+    async remark(): Promise<string> {
+        const config = this.folder?.inside("etc/istio/config/mesh");
+        if (config === undefined) return "";
+        // Absent in a proxy's folder.
+        const changed = await stat(config).catch(() => undefined);
+        if (changed === undefined) return "";
+        return ignoredConfigIn(await readFile(this.log, "utf8").catch(() => ""), changed.mtimeMs);
     }
 
     /** Ends the pod's processes. */

@@ -1,4 +1,4 @@
-import { onLoopback } from "./addresses";
+import { join } from "node:path";
 import { expanded } from "./environment";
 import type { Container, Pod } from "./objects";
 
@@ -24,13 +24,13 @@ const ISTIOD_LISTENERS = {
  * loopback address, and reaches the API server by a kubeconfig with the pod's own service account.
  */
 export function istiodProgram(
-    podIp: string,
+    address: string,
     container: Container,
     env: Readonly<Record<string, string>>,
     kubeconfig: string,
 ): Program {
     const listeners = Object.entries(ISTIOD_LISTENERS).map(
-        ([flag, port]) => `--${flag}=${onLoopback(podIp)}:${port}`,
+        ([flag, port]) => `--${flag}=${address}:${port}`,
     );
     return {
         file: "pilot-discovery",
@@ -46,6 +46,20 @@ export function istiodProgram(
     };
 }
 
+/** istiod's way to the API server: as the pod's own service account, whose files lie in `folder`. */
+export function istiodKubeconfig(server: string, folder: string): object {
+    const name = "sandbox";
+    const cluster = { server, "certificate-authority": join(folder, "ca.crt") };
+    return {
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name, cluster }],
+        users: [{ name, user: { tokenFile: join(folder, "token") } }],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+        "current-context": name,
+    };
+}
+
 /** The ConfigMaps that an istiod of that environment reads when it starts. */
 export function istiodConfigMaps(env: Readonly<Record<string, string>>): readonly string[] {
     const revision = env["REVISION"] ?? "default";
@@ -55,7 +69,10 @@ export function istiodConfigMaps(env: Readonly<Record<string, string>>): readonl
 
 /** Where a proxy finds its surroundings on loopback. */
 export interface ProxySurroundings {
-    readonly podIp: string;
+    /** The pod's loopback address. */
+    readonly address: string;
+    /** The slot of the living mesh: see addresses.ts. */
+    readonly slot: number;
     /** The program that pilot-agent starts as Envoy. */
     readonly envoy: string;
     /** The real Envoy. */
@@ -84,11 +101,12 @@ export function proxyProgram(
                 concurrency: 1,
             }),
             LOOPBACK_ENVOY: around.realEnvoy,
+            LOOPBACK_SLOT: String(around.slot),
             // istiod's certificate is still checked against its name in the cluster.
             ISTIOD_SAN: hostOf(discovery),
             // Empty means: where discovery is, with the same check.
             CA_ADDR: hostOf(caHost) === hostOf(discovery) ? "" : caHost,
-            DNS_PROXY_ADDR: `${onLoopback(around.podIp)}:15053`,
+            DNS_PROXY_ADDR: `${around.address}:15053`,
             // No metadata server of a cloud is asked.
             CLOUD_PLATFORM: "none",
         },

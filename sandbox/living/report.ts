@@ -8,6 +8,8 @@ export interface PodReport {
     readonly ready: boolean;
     /** Why it is not ready. */
     readonly reason: string;
+    /** What people should know though it is ready; mostly empty. */
+    readonly remark: string;
     readonly pids: readonly number[];
     /** Ports of its app. */
     readonly ports: readonly number[];
@@ -19,6 +21,8 @@ export interface PodReport {
 export interface LivingReport {
     /** The agent's process. */
     readonly pid: number;
+    /** Which part of 127.0.0.0/8 it has: see addresses.ts. */
+    readonly slot: number;
     readonly pods: readonly PodReport[];
     /** Services' ports that could not be opened, and why. */
     readonly closed: Readonly<Record<string, string>>;

@@ -2,7 +2,8 @@ import { createServer as createHttpServer } from "node:http";
 import type { Server as HttpServer } from "node:http";
 import { connect, createServer } from "node:net";
 import type { Server, Socket } from "node:net";
-import { onLoopback, openPort } from "./addresses";
+import { openPort } from "./addresses";
+import type { Loopback } from "./addresses";
 import type { EndpointSlice, Service } from "./objects";
 import { keyOf } from "./objects";
 
@@ -63,8 +64,11 @@ export class ServiceNetwork {
     /** Ports that could not be opened, and why. */
     readonly closed = new Map<string, string>();
 
-    /** @param whereIs the loopback address at which a pod's program answers. */
-    constructor(private readonly whereIs: (podAddress: string) => string = onLoopback) {}
+    /** @param answers the pod that answers for one. */
+    constructor(
+        private readonly loopback: Loopback,
+        private readonly answers: (podAddress: string) => string,
+    ) {}
 
     /** Takes the present routes: opens and closes ports. */
     update(routes: readonly Route[]): void {
@@ -76,7 +80,7 @@ export class ServiceNetwork {
             this.closed.delete(key);
         }
         for (const [key, { address, port }] of this.routes) {
-            if (!this.listeners.has(key)) this.open(key, onLoopback(address), openPort(port));
+            if (!this.listeners.has(key)) this.open(key, this.loopback.of(address), openPort(port));
         }
     }
 
@@ -112,7 +116,7 @@ export class ServiceNetwork {
         this.turn += 1;
         const target = targets[this.turn % Math.max(targets.length, 1)];
         if (target === undefined) return undefined;
-        return connect(openPort(target.port), this.whereIs(target.address));
+        return connect(openPort(target.port), this.loopback.of(this.answers(target.address)));
     }
 
     /** Ends every listener. */

@@ -2,7 +2,7 @@ import { apiServerOf, ask } from "../api-server";
 import type { ApiServer } from "../api-server";
 import type { StatePlaces } from "../places";
 import type { Progress } from "../progress";
-import { onLoopback, openPort } from "./addresses";
+import { Loopback, openPort } from "./addresses";
 import { demonstration, entriesOf } from "./demonstration";
 import type { Entry } from "./demonstration";
 import { loopbackGet } from "./loopback-get";
@@ -52,7 +52,8 @@ export async function showLiving(
     const services = await listed<Service>(server, "/api/v1/services");
     const entries = entriesOf(pods, services);
     for (const entry of entries) await route(server, entry);
-    const tried = await Promise.all(entries.map(tryOut));
+    const loopback = new Loopback(report?.slot ?? 0);
+    const tried = await Promise.all(entries.map((entry) => tryOut(entry, loopback)));
     return [
         `The mesh lives: ${rows.length} pods are real processes on loopback.`,
         tableOf(rows),
@@ -77,8 +78,8 @@ async function route(server: ApiServer, entry: Entry): Promise<void> {
     }
 }
 
-async function tryOut(entry: Entry): Promise<readonly string[]> {
-    const url = `http://${onLoopback(entry.address)}:${openPort(80)}/via/${entry.chain.join("/")}`;
+async function tryOut(entry: Entry, loopback: Loopback): Promise<readonly string[]> {
+    const url = `http://${loopback.of(entry.address)}:${openPort(80)}/via/${entry.chain.join("/")}`;
     const until = Date.now() + 15_000;
     let status = 0;
     while (status !== 200 && Date.now() < until) {

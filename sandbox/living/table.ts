@@ -14,8 +14,8 @@ const PLAYED =
     "  (1) no sidecar: in a cluster ztunnel gives it identity and mTLS; here its app is reached in plaintext";
 
 /**
- * The living pods as a table; below it why apps without a sidecar show no identity, and why those that
- * aren't ready aren't.
+ * The living pods as a table; below it why apps without a sidecar show no identity, why those that
+ * aren't ready aren't, and what else is wrong.
  */
 export function tableOf(rows: readonly Row[]): string {
     const cells = rows.map(({ pod, state }) => [
@@ -38,5 +38,6 @@ export function tableOf(rows: readonly Row[]): string {
         ...cells.map(line),
         ...(rows.some(({ pod }) => pod.role === "app") ? [PLAYED] : []),
         ...waiting.map(({ pod }) => `  ${pod.pod}: ${pod.reason}`),
+        ...rows.flatMap(({ pod }) => (pod.remark === "" ? [] : [`  ${pod.pod}: ${pod.remark}`])),
     ].join("\n");
 }

@@ -13,13 +13,13 @@ import type { Toolbox } from "../../sandbox";
 import { statePlaces } from "../../sandbox/places";
 import type { StatePlaces } from "../../sandbox/places";
 import { progressOn } from "../../sandbox/progress";
-import { appAddress, onLoopback, openPort } from "../../sandbox/living/addresses";
+import { Loopback, openPort } from "../../sandbox/living/addresses";
 import { awaitLiving, readReport } from "../../sandbox/living/mesh";
 import { livingPlaces } from "../../sandbox/living/places";
 import { ask, eventually, said } from "./living-requests";
 import type { Answer, Ask } from "./living-requests";
 import { atEnd } from "./sandbox";
-import type { PodReport } from "../../sandbox/living/report";
+import type { LivingReport, PodReport } from "../../sandbox/living/report";
 import { LIVING_LABEL } from "../../sandbox/living/roles";
 import { resolveLivingTools } from "../../sandbox/living/tools";
 import type { LivingTools } from "../../sandbox/living/tools";
@@ -92,6 +92,8 @@ async function startShop(hook: Mocha.Context): Promise<void> {
         tools,
         from: "dev",
         config: STACK_CONFIG,
+        // Policies have tests of their own; here they would only cost time.
+        policy: false,
     });
     await stack.up();
     for (const name of [NAMESPACE, INGRESS])
@@ -197,6 +199,15 @@ export function routed(host: string, http: readonly unknown[]): readonly Manifes
     ];
 }
 
+/** Where the living mesh's addresses lie on this machine. */
+export async function loopback(): Promise<Loopback> {
+    return new Loopback((await report())?.slot ?? 0);
+}
+
+function report(): Promise<LivingReport | undefined> {
+    return readReport(livingPlaces(shop().places));
+}
+
 let gatewayUrl = "";
 
 /** Asks through the ingress gateway for a host. */
@@ -205,15 +216,14 @@ export async function through(host: string, path: string, how: Ask = {}): Promis
         const address = await kubectl(
             ...["-n", INGRESS, "get", "service", INGRESS, "-o", "jsonpath={.spec.clusterIP}"],
         );
-        gatewayUrl = `http://${onLoopback(address)}:${openPort(80)}`;
+        gatewayUrl = `http://${(await loopback()).of(address)}:${openPort(80)}`;
     }
     return ask(`${gatewayUrl}${path}`, { ...how, headers: { ...how.headers, host } });
 }
 
 /** The living pods as the agent reports them, of one app or istiod's or the gateway's. */
 export async function pods(app: string): Promise<readonly PodReport[]> {
-    const report = await readReport(livingPlaces(shop().places));
-    return (report?.pods ?? []).filter(({ pod }) =>
+    return ((await report())?.pods ?? []).filter(({ pod }) =>
         (pod.split("/")[1] ?? "").startsWith(`${app}-`),
     );
 }
@@ -255,7 +265,7 @@ export async function pod(app: string): Promise<PodReport> {
 /** An app itself, past its sidecar: its counters and its switch for failing. */
 export async function behind(app: string, path: string): Promise<Answer> {
     const { address } = await pod(app);
-    return ask(`http://${appAddress(address, true)}:${APP_PORT}${path}`);
+    return ask(`http://${(await loopback()).app(address, true)}:${APP_PORT}${path}`);
 }
 
 /** How many requests for a path an app has had. */
@@ -266,8 +276,8 @@ export async function requestsTo(app: string, path: string): Promise<number> {
 /** Waits until every living pod is ready. */
 export async function allReady(patience = 60_000): Promise<void> {
     const places = livingPlaces(shop().places);
-    const report = await awaitLiving(places, [NAMESPACE, INGRESS, "istio-system"], patience);
-    const waiting = (report?.pods ?? []).filter(({ ready }) => !ready);
+    const seen = await awaitLiving(places, [NAMESPACE, INGRESS, "istio-system"], patience);
+    const waiting = (seen?.pods ?? []).filter(({ ready }) => !ready);
     assert.deepEqual(
         waiting.map(({ pod: name, reason }) => `${name}: ${reason}`),
         [],

@@ -153,9 +153,9 @@ describe("checkSettings", () => {
 
     it("takes the file of stack dev, once a target is named", () => {
         const raw = ownKeys({ ...stackConfig("dev"), "istio-mesh:kubeContext": "kind-dev" });
-        const workload = (name: string) => ({
+        const workload = (name: string, namespace = "boutique-dev") => ({
             name,
-            namespace: "boutique-dev",
+            namespace,
             image: "ghcr.io/stefanprodan/podinfo:6.9.0",
             port: 9898,
             replicas: 1,
@@ -167,9 +167,17 @@ describe("checkSettings", () => {
                 dataPlane: "ambient",
                 size: "homelab",
                 cluster: { name: "homelab-cluster" },
-                namespaces: [{ name: "boutique-dev", waypoint: true }],
+                namespaces: [
+                    { name: "boutique-dev", waypoint: true },
+                    { name: "boutique-sidecar", dataPlane: "sidecar", waypoint: false },
+                ],
                 gateways: [INGRESS],
-                workloads: ["frontend", "checkout", "cart"].map(workload),
+                workloads: [
+                    workload("frontend"),
+                    workload("checkout"),
+                    workload("cart"),
+                    workload("payment", "boutique-sidecar"),
+                ],
                 kubeContext: "kind-dev",
             },
         });

@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
-import {
-    appAddress,
-    freePodAddress,
-    MOST_PODS,
-    onLoopback,
-    openPort,
-    outboundAddress,
-} from "../../../sandbox/living/addresses";
+import { freePodAddress, Loopback, MOST_PODS, openPort } from "../../../sandbox/living/addresses";
 import { bytes, environmentOf, expanded } from "../../../sandbox/living/environment";
 import { deploymentOf, leadersOf } from "../../../sandbox/living/istiods";
 import type { Container, Pod } from "../../../sandbox/living/objects";
 import { istiodConfigMaps, istiodProgram, proxyProgram } from "../../../sandbox/living/programs";
 import { isOwn, roleOf } from "../../../sandbox/living/roles";
 import { routesOf } from "../../../sandbox/living/service-network";
+import { claimSlot } from "../../../sandbox/living/slots";
 import { volumeFiles } from "../../../sandbox/living/volumes";
 
 const pilot: Container = {
@@ -37,16 +31,30 @@ function istiod(name: string, created: string, container: Container = pilot): Po
 
 describe("addresses", () => {
     it("moves what the cluster addresses to loopback and leaves others", () => {
-        assert.deepEqual(["10.64.0.7", "10.96.0.1", "10.0.2.3", "192.0.2.1"].map(onLoopback), [
-            "127.64.0.7",
-            "127.96.0.1",
-            "127.65.2.3",
-            "192.0.2.1",
-        ]);
-        assert.equal(appAddress("10.64.0.7", true), "127.192.0.7");
-        assert.equal(appAddress("10.0.1.7", false), "127.65.1.7");
-        assert.equal(outboundAddress("10.64.0.7"), "127.128.7.0");
+        const addresses = ["10.64.0.7", "10.96.0.1", "10.0.2.3", "10.5.0.1", "192.0.2.1"];
+        const [first, third] = [new Loopback(0), new Loopback(2)];
+        assert.deepEqual(
+            addresses.map((address) => first.of(address)),
+            ["127.64.0.7", "127.96.0.1", "127.72.2.3", "10.5.0.1", "192.0.2.1"],
+        );
+        assert.deepEqual(
+            addresses.map((address) => third.of(address)),
+            ["127.66.0.7", "127.98.0.1", "127.74.2.3", "10.5.0.1", "192.0.2.1"],
+        );
+        assert.equal(first.app("10.64.0.7", true), "127.192.0.7");
+        assert.equal(third.app("10.64.0.7", true), "127.194.0.7");
+        assert.equal(first.app("10.0.1.7", false), "127.72.1.7");
+        assert.equal(third.outbound("10.64.0.7"), "127.130.7.0");
         assert.deepEqual([80, 443, 1024, 9898].map(openPort), [10_080, 10_443, 1_024, 9_898]);
+    });
+
+    it("gives each living mesh of a machine a slot of its own, and a dead one's to the next", async () => {
+        const [one, other] = [await claimSlot(), await claimSlot()];
+        assert.notEqual(one.loopback.slot, other.loopback.slot);
+        await new Promise((done) => one.server.close(done));
+        const again = await claimSlot();
+        assert.equal(again.loopback.slot, one.loopback.slot);
+        for (const { server } of [other, again]) server.close();
     });
 
     it("gives the lowest free address, and none when all are taken", () => {
@@ -154,7 +162,7 @@ describe("leadersOf", () => {
 
 describe("istiodProgram", () => {
     it("keeps the container's words and adds only addresses", () => {
-        const program = istiodProgram("10.64.0.2", pilot, { DOMAIN: "cluster.local" }, "/k");
+        const program = istiodProgram("127.64.0.2", pilot, { DOMAIN: "cluster.local" }, "/k");
         assert.deepEqual(program.args, [
             ...["discovery", "--monitoringAddr=:15014", "--domain", "cluster.local"],
             "--httpAddr=127.64.0.2:8080",
@@ -188,13 +196,14 @@ describe("proxyProgram", () => {
                 CA_ADDR: "istiod-canary.istio-system.svc:15012",
                 PROXY_CONFIG: '{"discoveryAddress":"istiod-canary.istio-system.svc:15012"}',
             },
-            { podIp: "10.64.0.3", envoy: "/e", realEnvoy: "/r", adminPort: 21_000 },
+            { address: "127.66.0.3", slot: 2, envoy: "/e", realEnvoy: "/r", adminPort: 21_000 },
         );
         assert.deepEqual(env, {
             CA_ADDR: "",
             ISTIOD_SAN: "istiod-canary.istio-system.svc",
             LOOPBACK_ENVOY: "/r",
-            DNS_PROXY_ADDR: "127.64.0.3:15053",
+            LOOPBACK_SLOT: "2",
+            DNS_PROXY_ADDR: "127.66.0.3:15053",
             CLOUD_PLATFORM: "none",
             PROXY_CONFIG:
                 '{"discoveryAddress":"istiod-canary.istio-system.svc:15012","binaryPath":"/e","proxyAdminPort":21000,"concurrency":1}',

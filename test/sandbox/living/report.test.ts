@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isLiving } from "../../../sandbox/living/leftovers";
-import { lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
+import { ignoredConfigIn, lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
 import { livingPlaces } from "../../../sandbox/living/places";
 import {
     certificateIn,
@@ -116,6 +116,7 @@ describe("what a living mesh says of itself", () => {
             address: "127.65.0.2",
             ready: true,
             reason: "",
+            remark: "",
             pids: [],
             ports: [9898],
         } as const;
@@ -123,7 +124,7 @@ describe("what a living mesh says of itself", () => {
         const state = { identity: "spiffe://t/ns/n/sa/s", expires: "", sync: "synced" } as const;
         assert.deepEqual(
             tableOf([
-                { pod: { ...pod, pod: "n/app" }, state: NO_PROXY },
+                { pod: { ...pod, pod: "n/app", remark: "ignores" }, state: NO_PROXY },
                 { pod: { ...proxy, pod: "n/side" }, state: { ...state, mtls: "strict" } },
             ]).split("\n"),
             [
@@ -132,8 +133,24 @@ describe("what a living mesh says of itself", () => {
                 "  n/side    127.65.0.2:9898  not ready  spiffe://t/ns/n/sa/s  -                  strict  synced",
                 "  (1) no sidecar: in a cluster ztunnel gives it identity and mTLS; here its app is reached in plaintext",
                 "  n/side: waits",
+                "  n/app: ignores",
             ],
         );
+    });
+
+    it("says that istiod ignores a mesh configuration, until the next one", () => {
+        const time = "2026-01-01T00:00:10.5Z";
+        const log = [
+            `${time}\twarn\tinvalid mesh config, ignoring: unknown field "x"`,
+            "2026-01-01T00:00:11.0Z\tinfo\tfine",
+        ].join("\n");
+        const at = Date.parse(time);
+        assert.equal(
+            ignoredConfigIn(log, at - 1),
+            'invalid mesh config, ignoring: unknown field "x"',
+        );
+        assert.equal(ignoredConfigIn(log, at + 1), "");
+        assert.equal(ignoredConfigIn("no log yet", at), "");
     });
 
     it("waits ever longer before it starts a process again, up to 30 s", () => {

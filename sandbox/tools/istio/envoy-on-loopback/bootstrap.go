@@ -27,7 +27,7 @@ type object = map[string]any
 // readBootstrap changes the bootstrap that pilot-agent wrote in four points: discovery comes through this
 // program, listeners for every address bind to the pod's, readiness is asked of this program, and extensions
 // that stock Envoy lacks are left out.
-func readBootstrap(content []byte, ip string) (bootstrap, error) {
+func readBootstrap(content []byte, ip, slot string) (bootstrap, error) {
 	var config struct {
 		Node struct {
 			ID string `json:"id"`
@@ -44,7 +44,7 @@ func readBootstrap(content []byte, ip string) (bootstrap, error) {
 	if err := errors.Join(json.Unmarshal(content, &config), json.Unmarshal(content, &whole)); err != nil {
 		return bootstrap{}, fmt.Errorf("pilot-agent's bootstrap can't be read: %w", err)
 	}
-	p, err := newPod(ip, strings.HasPrefix(config.Node.ID, "router~"))
+	p, err := newPod(ip, slot, strings.HasPrefix(config.Node.ID, "router~"))
 	if err != nil {
 		return bootstrap{}, err
 	}

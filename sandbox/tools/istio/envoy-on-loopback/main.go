@@ -1,7 +1,8 @@
 // Command envoy-on-loopback stands where pilot-agent expects Envoy: it starts the real Envoy with the same
 // arguments and lets it live on 127.0.0.0/8 without network namespaces, iptables or root.
 //
-// It reads INSTANCE_IP (the pod's address in the cluster) and LOOPBACK_ENVOY (the real Envoy).
+// It reads INSTANCE_IP (the pod's address in the cluster), LOOPBACK_SLOT (the sandbox's part of 127.0.0.0/8, 0 to 7)
+// and LOOPBACK_ENVOY (the real Envoy).
 package main
 
 import (
@@ -50,7 +51,7 @@ func run(args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	known, err := readBootstrap(content, os.Getenv("INSTANCE_IP"))
+	known, err := readBootstrap(content, os.Getenv("INSTANCE_IP"), os.Getenv("LOOPBACK_SLOT"))
 	if err != nil {
 		return 0, err
 	}

@@ -67,7 +67,7 @@ func (p pod) resource(any *anypb.Any) (bool, error) {
 		return rewritten(any, cluster, func() (bool, error) { return true, p.cluster(cluster) })
 	case endpointType:
 		assignment := &endpointv3.ClusterLoadAssignment{}
-		return rewritten(any, assignment, func() (bool, error) { endpoints(assignment); return true, nil })
+		return rewritten(any, assignment, func() (bool, error) { p.endpoints(assignment); return true, nil })
 	default:
 		return true, nil
 	}
@@ -212,7 +212,7 @@ func (p pod) cluster(c *clusterv3.Cluster) error {
 		static(c)
 		return nil
 	}
-	endpoints(c.GetLoadAssignment())
+	p.endpoints(c.GetLoadAssignment())
 	return nil
 }
 
@@ -229,24 +229,24 @@ func static(c *clusterv3.Cluster, addresses ...*corev3.Address) {
 	}
 }
 
-func endpoints(assignment *endpointv3.ClusterLoadAssignment) {
+func (p pod) endpoints(assignment *endpointv3.ClusterLoadAssignment) {
 	for _, locality := range assignment.GetEndpoints() {
 		for _, endpoint := range locality.GetLbEndpoints() {
-			relocate(endpoint.GetEndpoint().GetAddress())
+			p.relocate(endpoint.GetEndpoint().GetAddress())
 			for _, more := range endpoint.GetEndpoint().GetAdditionalAddresses() {
-				relocate(more.GetAddress())
+				p.relocate(more.GetAddress())
 			}
 		}
 	}
 }
 
 // relocate moves an address of the cluster; an external one keeps its port.
-func relocate(address *corev3.Address) {
+func (p pod) relocate(address *corev3.Address) {
 	where := address.GetSocketAddress()
 	if where == nil {
 		return
 	}
-	if moved := onLoopback(where.GetAddress()); moved != where.GetAddress() {
+	if moved := p.onLoopback(where.GetAddress()); moved != where.GetAddress() {
 		where.Address = moved
 		where.PortSpecifier = &corev3.SocketAddress_PortValue{PortValue: openPort(where.GetPortValue())}
 	}

@@ -14,7 +14,7 @@ import (
 
 func testPod(t *testing.T, gateway bool) pod {
 	t.Helper()
-	p, err := newPod("10.64.0.7", gateway)
+	p, err := newPod("10.64.0.7", "0", gateway)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,19 +33,28 @@ func equal(t *testing.T, got, want any) {
 	}
 }
 
-func TestOnLoopbackMovesOnlyTheCluster(t *testing.T) {
-	for address, want := range map[string]string{
-		"10.64.0.7": "127.64.0.7", "10.0.1.2": "127.65.1.2", "192.0.2.1": "192.0.2.1", "name.example": "name.example",
-	} {
-		equal(t, onLoopback(address), want)
+func TestOnLoopbackMovesOnlyTheClusterByItsSlot(t *testing.T) {
+	p, err := newPod("10.64.0.7", "2", false)
+	if err != nil {
+		t.Fatal(err)
 	}
+	for address, want := range map[string]string{
+		"10.64.0.7": "127.66.0.7", "10.96.0.9": "127.98.0.9", "10.0.1.2": "127.74.1.2",
+		"10.5.0.1": "10.5.0.1", "192.0.2.1": "192.0.2.1", "name.example": "name.example",
+	} {
+		equal(t, p.onLoopback(address), want)
+	}
+	equal(t, p.app(), "127.194.0.7")
+	equal(t, p.outbound("10.96.0.9"), "127.130.7.9")
 	equal(t, openPort(80), uint32(10080))
 	equal(t, openPort(9898), uint32(9898))
 }
 
-func TestNewPodRefusesOtherAddresses(t *testing.T) {
-	if _, err := newPod("192.0.2.1", false); err == nil {
-		t.Error("an address outside 10.0.0.0/8 was taken")
+func TestNewPodRefusesOtherAddressesAndSlots(t *testing.T) {
+	for _, wrong := range [][2]string{{"192.0.2.1", "0"}, {"10.64.0.7", "8"}, {"10.64.0.7", ""}} {
+		if _, err := newPod(wrong[0], wrong[1], false); err == nil {
+			t.Errorf("%q was taken", wrong)
+		}
 	}
 }
 
@@ -146,7 +155,7 @@ func TestBootstrapChangesThreePoints(t *testing.T) {
 				{"name": "agent", "x": [{"address": {"socket_address": {"address": "127.0.0.1", "port_value": 0}}}]}
 			],
 			"listeners": [{"address": {"socket_address": {"address": "0.0.0.0", "port_value": 15021}}}]
-		}}`), "10.64.0.7")
+		}}`), "10.64.0.7", "0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,11 +170,11 @@ func TestBootstrapChangesThreePoints(t *testing.T) {
 
 func TestReadBootstrapLeavesOutWhatStockEnvoyLacks(t *testing.T) {
 	content := []byte(`{
-		"node": {"id": "router~10.65.0.3~gateway.shop~shop.svc.cluster.local"},
+		"node": {"id": "router~10.64.0.3~gateway.shop~shop.svc.cluster.local"},
 		"admin": {"address": {"socket_address": {"port_value": 15000}}},
 		"bootstrap_extensions": [{"name": "metadata_discovery"}, {"name": "envoy.bootstrap.internal_listener"}]
 	}`)
-	got, err := readBootstrap(content, "10.65.0.3")
+	got, err := readBootstrap(content, "10.64.0.3", "0")
 	if err != nil {
 		t.Fatal(err)
 	}
