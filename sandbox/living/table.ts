@@ -17,13 +17,13 @@ const PLAYED =
  * The living pods as a table; below it why apps without a sidecar show no identity, why those that
  * aren't ready aren't, and what else is wrong.
  */
-export function tableOf(rows: readonly Row[]): string {
+export function tableOf(rows: readonly Row[], now = new Date()): string {
     const cells = rows.map(({ pod, state }) => [
         pod.pod,
         [pod.address, ...pod.ports.slice(0, 1)].join(":"),
         pod.ready ? "ready" : "not ready",
         state.identity || (pod.role === "app" ? "(1)" : "-"),
-        state.expires.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "Z") || "-",
+        untilOf(state.expires, now),
         state.mtls || "-",
         state.sync || "-",
     ]);
@@ -40,4 +40,11 @@ export function tableOf(rows: readonly Row[]): string {
         ...waiting.map(({ pod }) => `  ${pod.pod}: ${pod.reason}`),
         ...rows.flatMap(({ pod }) => (pod.remark === "" ? [] : [`  ${pod.pod}: ${pod.remark}`])),
     ].join("\n");
+}
+
+/** The end of a certificate, to the minute; whether it has passed. */
+function untilOf(expires: string, now: Date): string {
+    if (expires === "") return "-";
+    const minute = expires.replace("T", " ").replace(/:\d\d(\.\d+)?Z$/, "Z");
+    return Date.parse(expires) < now.getTime() ? `${minute} expired` : minute;
 }

@@ -138,6 +138,18 @@ describe("what a living mesh says of itself", () => {
         );
     });
 
+    it("says in the table until when a certificate holds, and that it expired", () => {
+        const pod = { pod: "n/p", role: "proxy", address: "a", ready: true } as const;
+        const rest = { reason: "", remark: "", pids: [], ports: [] };
+        const state = { ...NO_PROXY, expires: "2026-01-02T03:04:05Z" };
+        const at = (now: string): string | undefined =>
+            tableOf([{ pod: { ...pod, ...rest }, state }], new Date(now))
+                .split("\n")[1]
+                ?.split(/ {2,}/)[5];
+        assert.equal(at("2026-01-02T03:04:05Z"), "2026-01-02 03:04Z");
+        assert.equal(at("2026-01-02T03:04:06Z"), "2026-01-02 03:04Z expired");
+    });
+
     it("says that istiod ignores a mesh configuration, until the next one", () => {
         const time = "2026-01-01T00:00:10.5Z";
         const log = [
