@@ -106,10 +106,15 @@ describe("a living mesh that something happens to", function () {
                 spec: { selector: { app: "brief-1" }, ports: [{ name: "http", port: APP_PORT }] },
             },
             ...routed(host, [{ route: [{ destination: { host: "brief" } }] }]),
+            // A connection lives on with the certificates that it began with: each request makes its own.
+            istio("networking", "DestinationRule", "brief", {
+                host: "brief",
+                trafficPolicy: { connectionPool: { http: { maxRequestsPerConnection: 1 } } },
+            }),
         ];
 
         beforeEach(async () => {
-            await apply(...brief);
+            await eventually(() => apply(...brief), 60_000);
             await eventually(async () => {
                 assert.equal((await through(host, "/")).status, 200);
             }, 60_000);
