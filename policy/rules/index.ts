@@ -3,6 +3,7 @@ import type { Rule } from "../rule";
 import { authorization } from "./authorization";
 import { availability } from "./availability";
 import { gateways } from "./gateways";
+import { identity } from "./identity";
 import { injection } from "./injection";
 import { lifecycle } from "./lifecycle";
 import { mtls } from "./mtls";
@@ -14,6 +15,7 @@ export const families: Readonly<Record<string, readonly Rule[]>> = {
     authorization,
     availability,
     gateways,
+    identity,
     injection,
     lifecycle,
     mtls,
