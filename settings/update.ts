@@ -35,7 +35,7 @@ export const update = z.strictObject({
         .default([])
         .meta({
             description:
-                "Stable names for revisions. RevisionBased always has a tag `default`, which `istio-injection=enabled` follows.",
+                "Stable names for revisions. RevisionBased always has a tag `default`, which `istio-injection=enabled` follows; `canary` and `previous` get a tag of that name where none is listed for them.",
         }),
     gracePeriodSeconds: quantityCount(
         0,

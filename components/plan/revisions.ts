@@ -70,6 +70,15 @@ function tagsOf(
         revision: (tag.revision === "stable" ? stable : (beside[tag.revision] ?? stable)).name,
     }));
     const served = strategy === "InPlace" && name === DEFAULT_TAG;
-    const missing = !served && !given.some((tag) => tag.name === DEFAULT_TAG);
-    return missing ? [{ name: DEFAULT_TAG, revision: stable.name }, ...given] : given;
+    // A second control plane is of use, and is kept by the operator, only while something points to it.
+    const wanted = [
+        ...(served ? [] : [{ name: DEFAULT_TAG, revision: stable.name }]),
+        ...(["canary", "previous"] as const).flatMap((key) => {
+            const revision = beside[key];
+            return revision === undefined || tags.some((tag) => tag.revision === key)
+                ? []
+                : [{ name: key, revision: revision.name }];
+        }),
+    ];
+    return [...wanted.filter((tag) => !given.some((other) => other.name === tag.name)), ...given];
 }

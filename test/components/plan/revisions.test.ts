@@ -74,6 +74,22 @@ describe("revisionsOf", () => {
         });
     });
 
+    it("tags a canary and a previous revision by these names where no tag is listed for them", () => {
+        assert.deepEqual(plan({ canary: "1.31.3", previous: "1.30.3" }, "1.30.7").tags, [
+            { name: "default", revision: V30.name },
+            { name: "canary", revision: V31.name },
+            { name: "previous", revision: "default-v1-30-3" },
+        ]);
+    });
+
+    it("leaves a listed name alone, though it points elsewhere", () => {
+        const tags = [{ name: "canary", revision: "stable" }];
+        assert.deepEqual(plan({ canary: "1.31.3", tags }, "1.30.7").tags, [
+            { name: "default", revision: V30.name },
+            { name: "canary", revision: V30.name },
+        ]);
+    });
+
     it("orders three versions as numbers, not as text", () => {
         const { revisions } = revisionsOf({
             istioVersion: "1.31.9",
