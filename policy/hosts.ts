@@ -59,3 +59,8 @@ export function namespacesOf(stack: Stack): ReadonlySet<string> {
         ...stack.all("service").map(({ namespace }) => namespace),
     ]);
 }
+
+/** Namespaces that the stack itself makes: what isn't in one of these may be made elsewhere. For `stack.view`. */
+export function namespacesMadeBy(stack: Stack): ReadonlySet<string> {
+    return new Set(stack.all("namespace").map(({ shortName }) => shortName));
+}

@@ -9,6 +9,7 @@ import { lifecycle } from "./lifecycle";
 import { mtls } from "./mtls";
 import { resources } from "./resources";
 import { supplyChain } from "./supply-chain";
+import { traffic } from "./traffic";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
@@ -21,6 +22,7 @@ export const families: Readonly<Record<string, readonly Rule[]>> = {
     mtls,
     resources,
     "supply-chain": supplyChain,
+    traffic,
 };
 
 export const rules: readonly Rule[] = Object.values(families).flat();

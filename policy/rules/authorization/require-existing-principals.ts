@@ -1,5 +1,6 @@
 import { texts } from "../../config";
 import type { Stack } from "../../found";
+import { namespacesMadeBy } from "../../hosts";
 import { stackRule } from "../../rule";
 
 const IDENTITY = /^[^/]+\/ns\/([^/]+)\/sa\/([^/]+)$/;
@@ -15,10 +16,6 @@ function accountsOf(stack: Stack): ReadonlySet<string> {
                 `${name}-${object.spec?.gatewayClassName ?? ""}`,
             ]),
     ]);
-}
-
-function namespacesMade(stack: Stack): ReadonlySet<string> {
-    return new Set(stack.all("namespace").map(({ shortName }) => shortName));
 }
 
 export const requireExistingPrincipals = stackRule({
@@ -66,7 +63,7 @@ export const requireExistingPrincipals = stackRule({
                         if (account === "" || name.includes("*")) continue;
                         // Kubernetes makes an account "default" in every namespace.
                         if (account === "default" || external.includes(name)) continue;
-                        if (!stack.view(namespacesMade).has(namespace)) continue;
+                        if (!stack.view(namespacesMadeBy).has(namespace)) continue;
                         if (stack.view(accountsOf).has(name)) continue;
                         yield (
                             `${found.subject} names "${value}" in spec.rules[${index}], but the stack makes ` +

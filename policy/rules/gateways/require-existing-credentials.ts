@@ -1,13 +1,9 @@
 import { texts } from "../../config";
 import type { Found, Stack } from "../../found";
 import { gatewayPodsOf } from "../../gateway-workloads";
+import { namespacesMadeBy } from "../../hosts";
 import type { Secret } from "../../kinds/kubernetes";
 import { stackRule } from "../../rule";
-
-/** Namespaces that the stack makes. For `stack.view`. */
-function namespacesMade(stack: Stack): ReadonlySet<string> {
-    return new Set(stack.all("namespace").map(({ shortName }) => shortName));
-}
 
 /** Secrets of the stack, and those that cert-manager will write, which can't be looked into. For `stack.view`. */
 function secretsOf(stack: Stack): ReadonlyMap<string, Found<"secret"> | undefined> {
@@ -50,7 +46,7 @@ function problem(
             ? undefined
             : `which has neither tls.crt and tls.key nor cert and key; put the certificate under these (IST0161)`;
     }
-    if (secrets.has(full) || !stack.view(namespacesMade).has(namespace)) return undefined;
+    if (secrets.has(full) || !stack.view(namespacesMadeBy).has(namespace)) return undefined;
     return (
         `which the stack doesn't make, though it makes namespace "${namespace}"; add the Secret or a ` +
         `Certificate, or list "${full}" in this rule's "external" (IST0101)`
