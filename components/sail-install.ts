@@ -5,6 +5,7 @@ import type { MeshInstall, Rollouts } from "./mesh";
 import { operatorSource } from "./plan/chart-source";
 import { revisionsOf } from "./plan/revisions";
 import { likelyCauses } from "./sail/causes";
+import { LookAhead } from "./sail/look-ahead";
 import { operatorReplicas, operatorValues } from "./sail/operator";
 import { OPERATOR_NAMESPACE, sailPlan, type SailPlanInput, type SailStep } from "./sail/plan";
 import { SAIL_API } from "./sail/schema";
@@ -50,8 +51,11 @@ export class SailInstall extends pulumi.ComponentResource implements MeshInstall
                 ],
             },
         );
+        const plan = sailPlan(settings);
+        const objects = plan.map(({ object }) => object);
+        new LookAhead(`${name}-look-ahead`, { objects, charts: settings.charts }, { parent: this });
         const made = new Map<string, pulumi.Resource>();
-        for (const step of sailPlan(settings)) {
+        for (const step of plan) {
             const needs = step.after.flatMap((role) => made.get(role) ?? []);
             const causes = likelyCauses(step, settings);
             const object = this.object(`${name}-${step.role}`, step, causes, [operator, ...needs]);

@@ -77,10 +77,16 @@ export function ofDeployment(found: Found<"deployment">, stack: Stack): Workload
     };
 }
 
-/** istiod as Sail's operator makes it: the chart's values and the chart's defaults. */
-export function ofIstio({ urn, object, subject }: Found<"istio">): Workload | undefined {
+/**
+ * istiod as Sail's operator makes it: the chart's values and the chart's defaults. Where the stack carries
+ * the operator's objects, the Deployment among them is judged instead, as under Helm.
+ */
+export function ofIstio(
+    { urn, object, subject }: Found<"istio">,
+    stack: Stack,
+): Workload | undefined {
     // A remote cluster has no istiod of its own.
-    if (object.spec?.profile === "remote") return undefined;
+    if (object.spec?.profile === "remote" || stack.view(hasOperatorsIstiod)) return undefined;
     return {
         role: "istiod",
         urn,
@@ -119,6 +125,16 @@ export function ofIstio({ urn, object, subject }: Found<"istio">): Workload | un
             };
         },
     };
+}
+
+function hasOperatorsIstiod(stack: Stack): boolean {
+    return stack
+        .all("deployment")
+        .some(
+            (found) =>
+                found.object.metadata?.labels?.["managed-by"] === "sail-operator" &&
+                roleOf(found) === "istiod",
+        );
 }
 
 /** A gateway or waypoint that istiod makes of a Gateway; undefined for one that something else makes. */

@@ -1,5 +1,6 @@
 import { chmod, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { OPERATOR_REPOSITORY } from "../components/plan/chart-source";
 import { moduleSource } from "./build";
 import { CHART_REPOSITORY, CHARTS_MODULE, GATEWAY_API_MODULE } from "./catalog";
 import { reachable } from "./download";
@@ -23,6 +24,8 @@ export interface ChartSources {
     readonly charts?: string;
     /** Folder with the CRDs of the Gateway API's standard channel. */
     readonly gatewayApi?: string;
+    /** Whether the Sail Operator's chart is replaced by the sandbox's stand-in for it. */
+    readonly standIn?: true;
 }
 
 /**
@@ -31,7 +34,10 @@ export interface ChartSources {
  * @throws SandboxProblem when neither can be had.
  */
 export async function chartSources(progress: Progress): Promise<ChartSources> {
-    if ((await reachable([CHART_REPOSITORY])).size > 0) return {};
+    if ((await reachable([CHART_REPOSITORY])).size > 0) {
+        const operator = await reachable([`${OPERATOR_REPOSITORY}/index.yaml`]);
+        return operator.size > 0 ? {} : { standIn: true };
+    }
     const cache = cacheFolder();
     const chartsPlace = join(cache, "istio-charts", CHARTS_MODULE.version);
     const gatewayPlace = join(cache, "gateway-api", GATEWAY_API_MODULE.version);
@@ -53,7 +59,7 @@ export async function chartSources(progress: Progress): Promise<ChartSources> {
             }),
         );
     }
-    return { charts: chartsPlace, gatewayApi: join(gatewayPlace, "standard") };
+    return { charts: chartsPlace, gatewayApi: join(gatewayPlace, "standard"), standIn: true };
 }
 
 async function hasParts(place: string, parts: readonly string[]): Promise<boolean> {

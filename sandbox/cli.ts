@@ -14,6 +14,7 @@ import { errorCode, messageOf, SandboxProblem } from "./problem";
 import { progressOn } from "./progress";
 import { resolveTools } from "./resolve";
 import { checkStack } from "./stack-files";
+import { playsOperator } from "./sail/operator-process";
 import { openStack } from "./stack";
 import type { SandboxStack } from "./stack";
 import { summaryOf } from "./summary";
@@ -95,8 +96,11 @@ async function status(): Promise<number> {
     );
     say(`Data: ${places.root}`);
     const gateways = agent === undefined ? "conditions of Gateways and " : "";
+    const sail = all.some((part) => part.process && playsOperator(part.process.command, places))
+        ? ", the Sail Operator by sail-operator"
+        : "";
     say(
-        `Played, not real: nodes and pods by kwok, ${gateways}addresses of load balancers by gateway-player.`,
+        `Played, not real: nodes and pods by kwok, ${gateways}addresses of load balancers by gateway-player${sail}.`,
     );
     const whole = all.every((part) => part.process !== undefined);
     return whole && (agent !== undefined || !lives) ? 0 : 3;

@@ -4,7 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { apiServerOf, isReady, readyNodes } from "./api-server";
 import { toolNamed } from "./catalog";
-import { endEngine, endParts, parts, portsFile, savedPorts, startPlayer } from "./components";
+import {
+    endEngine,
+    endParts,
+    isControlPlane,
+    parts,
+    portsFile,
+    savedPorts,
+    startPlayers,
+} from "./components";
 import { clusterConfig, kubeconfigOf, NODES, PORTS_OF } from "./control-plane";
 import { endLivingMesh, prepareLiving, startLiving } from "./living/mesh";
 import { livingPlaces } from "./living/places";
@@ -19,6 +27,7 @@ import { SILENT } from "./progress";
 import type { Progress } from "./progress";
 import { resolveTools } from "./resolve";
 import type { Toolbox } from "./resolve";
+import { sailPlaces } from "./sail/places";
 
 /** Where a sandbox lives and who hears of its progress. */
 export interface SandboxOptions {
@@ -59,7 +68,7 @@ export async function startCluster(options: SandboxOptions = {}): Promise<Cluste
         async () => {
             const lives = options.living !== undefined;
             if (await isUp(places, tools, lives)) {
-                await startPlayer(places);
+                await startPlayers(places, tools);
                 if (lives) await startLiving(places);
                 return { ...cluster, found: true };
             }
@@ -124,6 +133,7 @@ export async function resetSandbox(options: Omit<SandboxOptions, "tools"> = {}):
         join(places.root, "kwok"),
         join(places.root, "engine"),
         livingPlaces(places).root,
+        sailPlaces(places.kubeconfig).root,
         portsFile(places),
     ]) {
         await rm(path, { recursive: true, force: true });
@@ -133,7 +143,7 @@ export async function resetSandbox(options: Omit<SandboxOptions, "tools"> = {}):
 
 /** Whether every part runs the tools of today and the nodes are Ready. */
 async function isUp(places: StatePlaces, tools: Toolbox, lives: boolean): Promise<boolean> {
-    const control = (await parts(places)).filter(({ name }) => name !== "gateway-player");
+    const control = (await parts(places)).filter(({ name }) => isControlPlane(name));
     if (control.some((part) => part.process === undefined)) return false;
     try {
         if ((await readFile(configFile(places), "utf8")) !== (await configOf(places, tools, lives)))
@@ -185,7 +195,7 @@ async function createCluster(places: StatePlaces, tools: Toolbox, lives: boolean
     const server = await apiServerOf(places.kubeconfig);
     const scaled = await kwokctl(["scale", "node", "--replicas", String(NODES)]);
     if (scaled.code !== 0) throw await notStarted(places, scaled.stderr);
-    await startPlayer(places);
+    await startPlayers(places, tools);
     const until = Date.now() + 60_000;
     while (!(await isReady(server)) || (await readyNodes(server)).length < NODES) {
         if (Date.now() > until)
@@ -208,7 +218,7 @@ async function writeKubeconfig(places: StatePlaces, port: number): Promise<void>
 /** The problem of a control plane that did not start, with the last words of the component that died. */
 async function notStarted(places: StatePlaces, said: string): Promise<Error> {
     const down = (await parts(places)).filter(
-        ({ name, process: found }) => !found && name !== "gateway-player",
+        ({ name, process: found }) => !found && isControlPlane(name),
     );
     const logs = join(places.cluster, "logs");
     const words = await Promise.all(

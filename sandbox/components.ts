@@ -2,14 +2,16 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { COMPONENTS, PORTS_OF } from "./control-plane";
-import type { Ports } from "./control-plane";
+import type { ComponentName, Ports } from "./control-plane";
 import { PROJECT_FOLDER, TYPESCRIPT } from "./places";
 import type { StatePlaces } from "./places";
 import { endProcess, runningProcesses, startDetached } from "./processes";
 import type { RunningProcess } from "./processes";
+import type { Toolbox } from "./resolve";
+import { isOperator, startOperator } from "./sail/operator-process";
 
-/** Everything a sandbox runs: the control plane, and the player of Gateway conditions. */
-export const PARTS = [...COMPONENTS, "gateway-player"] as const;
+/** Everything a sandbox runs: the control plane, and what stands for istiod's word on Gateways and for Sail. */
+export const PARTS = [...COMPONENTS, "gateway-player", "sail-operator"] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** One part of a sandbox as it is now. */
@@ -30,6 +32,7 @@ const PLAYER = join(PROJECT_FOLDER, "sandbox", "gateway-player.ts");
  */
 export function partOf(command: string, places: StatePlaces): PartName | undefined {
     if (command.endsWith(`${PLAYER} ${places.kubeconfig}`)) return "gateway-player";
+    if (isOperator(command, places)) return "sail-operator";
     return COMPONENTS.find((name) => command.startsWith(`${join(places.cluster, "bin", name)} `));
 }
 
@@ -48,14 +51,20 @@ export async function parts(places: StatePlaces): Promise<readonly Part[]> {
     const [running, ports] = await Promise.all([partsRunning(places), savedPorts(places)]);
     return PARTS.map((name) => {
         const found = running.find(({ part }) => part === name);
-        const listens =
-            name === "gateway-player" ? [] : PORTS_OF[name].flatMap((port) => ports?.[port] ?? []);
+        const listens = isControlPlane(name)
+            ? PORTS_OF[name].flatMap((port) => ports?.[port] ?? [])
+            : [];
         return {
             name,
             ports: listens,
             ...(found ? { process: { pid: found.pid, command: found.command } } : {}),
         };
     });
+}
+
+/** Whether a part belongs to the control plane, without which nothing works. */
+export function isControlPlane(name: PartName): name is ComponentName {
+    return COMPONENTS.some((component) => component === name);
 }
 
 /** Ends the engine, if one of this sandbox runs, and lets it record what it did; then what it left. */
@@ -104,9 +113,15 @@ export async function endLeftoverPlugins(places: StatePlaces): Promise<void> {
     await Promise.all(left.map((plugin) => endProcess(plugin)));
 }
 
-/** Starts the player of Gateway conditions unless it runs. */
-export async function startPlayer(places: StatePlaces): Promise<void> {
-    if ((await partsRunning(places)).some(({ part }) => part === "gateway-player")) return;
+/** Starts the player of Gateway conditions, and what stands for the Sail Operator, unless they run. */
+export async function startPlayers(places: StatePlaces, tools: Toolbox): Promise<void> {
+    const running = await partsRunning(places);
+    if (!running.some(({ part }) => part === "gateway-player")) await startPlayer(places);
+    const operator = running.filter(({ part }) => part === "sail-operator");
+    await startOperator(places, tools, operator);
+}
+
+async function startPlayer(places: StatePlaces): Promise<void> {
     await mkdir(places.logs, { recursive: true });
     const log = openSync(join(places.logs, "gateway-player.log"), "a");
     try {

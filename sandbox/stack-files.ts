@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { OPERATORS, RECOMMENDED_OPERATOR } from "../components/plan/versions";
 import type { ChartSources } from "./charts";
 import { CLUSTER_NAME, PROJECT_FOLDER } from "./places";
 import type { StatePlaces } from "./places";
 import { errorCode, SandboxProblem } from "./problem";
+import { writeOperatorChart } from "./sail/operator-chart";
 
 /** What a Pulumi.<stack>.yaml holds. */
 export interface StackFile {
@@ -19,6 +21,8 @@ export interface Overlay {
     readonly project: string;
     readonly kubeconfig: string;
     readonly sources: ChartSources;
+    /** Folder of the stand-in for the Sail Operator's chart, where the stack needs it. */
+    readonly operatorChart?: string;
     /** Full config keys and their values, on top of everything; null takes a key away. */
     readonly config: Readonly<Record<string, unknown>>;
     /** Salt of the sandbox's own passphrase, from an earlier run. */
@@ -54,6 +58,14 @@ export function overlaid(file: StackFile, overlay: Overlay): StackFile {
             directory: sources.gatewayApi,
         };
     }
+    if (overlay.operatorChart !== undefined) {
+        const charts = objectAt(config, `${project}:charts`);
+        const operator = {
+            ...operatorSettings(config, project),
+            directory: overlay.operatorChart,
+        };
+        config[`${project}:charts`] = { ...charts, operator };
+    }
     const kept = Object.entries({ ...config, ...overlay.config }).filter(
         ([, value]) => value !== null,
     );
@@ -62,6 +74,19 @@ export function overlaid(file: StackFile, overlay: Overlay): StackFile {
         config: Object.fromEntries(kept),
         ...(salt === undefined ? {} : { encryptionsalt: salt }),
     };
+}
+
+/** What a stack says of the operator's chart, but for where it comes from. */
+function operatorSettings(
+    config: Readonly<Record<string, unknown>>,
+    project: string,
+): Readonly<Record<string, unknown>> {
+    const {
+        repository: _repository,
+        oci: _oci,
+        ...settings
+    } = objectAt(objectAt(config, `${project}:charts`), "operator");
+    return settings;
 }
 
 function objectAt(
@@ -129,13 +154,29 @@ export async function writeWorkFolder(places: StatePlaces, options: WorkOptions)
     const copy = join(folder, `Pulumi.${stack}.yaml`);
     await mkdir(folder, { recursive: true });
     const salt = await saltOf(copy);
-    const overlay = { project, kubeconfig: places.kubeconfig, sources, config };
+    const all = { ...file?.config, ...config };
+    const { version = RECOMMENDED_OPERATOR } = operatorSettings(all, project);
+    const operatorChart =
+        sources.standIn === true && all[`${project}:installMethod`] === "sail"
+            ? await writeOperatorChart(folder, String(version), versionsOf(String(version)))
+            : undefined;
+    const overlay = {
+        ...{ project, kubeconfig: places.kubeconfig, sources, config },
+        ...(operatorChart === undefined ? {} : { operatorChart }),
+    };
     await writeFile(join(folder, "Pulumi.yaml"), projectText);
     await writeFile(
         copy,
         stringify(overlaid(file ?? {}, salt === undefined ? overlay : { ...overlay, salt })),
     );
     return folder;
+}
+
+/** Every release of Istio that a release of the operator knows how to install, as its objects spell them. */
+function versionsOf(operator: string): readonly string[] {
+    return Object.entries(OPERATORS[operator]?.installs ?? {}).flatMap(([minor, highest]) =>
+        Array.from({ length: highest + 1 }, (_, patch) => `v${minor}.${patch}`),
+    );
 }
 
 async function saltOf(file: string): Promise<string | undefined> {

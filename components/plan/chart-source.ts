@@ -23,10 +23,13 @@ export interface ChartSource {
 /** The version that Istio's charts carry in its source tree, before a release is cut. */
 const DEVELOPMENT_VERSION = "1.0.0";
 
+/** The place that Istio's charts come from, as settings name it. */
+export type ChartPlace = Pick<Settings["charts"], "directory" | "oci" | "repository">;
+
 /** Where a chart comes from: a local directory, an OCI registry, or a Helm repository. */
 export function chartSource(
     chart: ChartName,
-    { charts, istioVersion }: Pick<Settings, "charts" | "istioVersion">,
+    { charts, istioVersion }: { readonly charts: ChartPlace; readonly istioVersion: string },
 ): ChartSource {
     if (charts.directory !== undefined) {
         // Absolute, because the engine may run the provider in another folder.

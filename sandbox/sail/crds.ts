@@ -10,7 +10,7 @@ export interface CustomResourceDefinition {
 
 /**
  * The operator's CRDs from their reduced schemas.
- * @param versions what `spec.version` takes, with their `v`.
+ * @param versions what `spec.version` takes, with their `v`, oldest first.
  */
 export function operatorCrds(
     { kinds, definitions }: CrdSchemas,
@@ -18,15 +18,7 @@ export function operatorCrds(
 ): readonly CustomResourceDefinition[] {
     return (Object.keys(kinds) as SailKind[]).map((kind) => {
         const { plural, shortNames, columns, rules, spec, status } = kinds[kind];
-        const full = expanded(spec, definitions);
-        const { version, ...properties } = full.properties ?? {};
-        const versioned =
-            version === undefined
-                ? full
-                : {
-                      ...full,
-                      properties: { version: { ...version, enum: versions }, ...properties },
-                  };
+        const versioned = withVersions(expanded(spec, definitions), versions);
         return {
             apiVersion: "apiextensions.k8s.io/v1",
             kind: "CustomResourceDefinition",
@@ -69,6 +61,25 @@ export function operatorCrds(
             },
         };
     });
+}
+
+/** A spec that takes these versions, the newest where none is said, as the operator's own CRDs do. */
+function withVersions(spec: Schema, versions: readonly string[]): Schema {
+    const { version, ...properties } = spec.properties ?? {};
+    if (version === undefined) return spec;
+    const newest = versions.at(-1);
+    return {
+        ...spec,
+        ...(spec.default === undefined ? {} : { default: { version: newest, ...spec.default } }),
+        properties: {
+            version: {
+                ...version,
+                enum: versions,
+                ...(spec.default === undefined ? {} : { default: newest }),
+            },
+            ...properties,
+        },
+    };
 }
 
 /** A schema with every reference replaced by what it names: CRDs know no references. */

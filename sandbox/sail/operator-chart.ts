@@ -11,7 +11,7 @@ const CHART = join(PROJECT_FOLDER, "sandbox", "sail", "chart");
  * Writes the stand-in for the operator's chart into `place`: the real one can't be had without its
  * repository. Its objects are those of the real chart; the operator's image never runs here.
  * @param release the operator's, without `v`.
- * @param versions of Istio that it installs, with their `v`.
+ * @param versions of Istio that it installs, with their `v`, oldest first.
  * @returns the chart's folder.
  */
 export async function writeOperatorChart(

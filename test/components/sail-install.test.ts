@@ -14,6 +14,7 @@ function install(raw: Raw = {}) {
 }
 
 const SAIL = "kubernetes:sailoperator.io/v1";
+const AHEAD = "istio-mesh:operator:Objects install-look-ahead | in install";
 const OPERATOR = "kubernetes:helm.sh/v4:Chart install-chart | in install";
 
 describe("SailInstall", () => {
@@ -21,6 +22,7 @@ describe("SailInstall", () => {
         const { resources } = await install({ dataPlane: "ambient" });
         assert.deepEqual(outline(resources), [
             "istio-mesh:mesh:SailInstall install",
+            AHEAD,
             OPERATOR,
             `${SAIL}:Istio install-istio | in install | after install-chart`,
             `${SAIL}:IstioCNI install-cni | in install | after install-chart, install-istio`,
@@ -39,6 +41,7 @@ describe("SailInstall", () => {
         });
         assert.deepEqual(outline(resources), [
             "istio-mesh:mesh:SailInstall install",
+            AHEAD,
             OPERATOR,
             `${SAIL}:Istio install-istio | in install | after install-chart`,
             `${SAIL}:IstioRevisionTag install-tag-default | in install | after install-chart, install-istio`,
@@ -110,7 +113,7 @@ describe("SailInstall", () => {
 
     it("registers the revision that workloads select", async () => {
         const { outputs, result } = await install({ update: { strategy: "RevisionBased" } });
-        assert.deepEqual(outputs, { install: { revision: "default-v1-31-3" } });
+        assert.deepEqual(outputs["install"], { revision: "default-v1-31-3" });
         assert.equal(await valueOf(result.revision), "default-v1-31-3");
     });
 });
@@ -185,6 +188,7 @@ describe("Mesh, by Sail", () => {
         assert.deepEqual(outline(resources).sort(), [
             "istio-mesh:mesh:Mesh mesh",
             `istio-mesh:mesh:SailInstall mesh-sail | in mesh | after ${own}`,
+            "istio-mesh:operator:Objects mesh-sail-look-ahead | in mesh-sail",
             "kubernetes:core/v1:Namespace mesh-istio-cni | in mesh",
             "kubernetes:core/v1:Namespace mesh-istio-system | in mesh",
             "kubernetes:core/v1:Namespace mesh-sail-operator | in mesh",

@@ -24,6 +24,12 @@ describe("partOf", () => {
             "gateway-player",
         ],
         [`node -r x ${PROJECT_FOLDER}/sandbox/gateway-player.ts /t/kubeconfig.yaml`, undefined],
+        [
+            `node -r x ${PROJECT_FOLDER}/sandbox/sail/operator.ts /p /c - /s/kubeconfig.yaml`,
+            "sail-operator",
+        ],
+        ["/s/sail/bin/pulumi-resource-kubernetes 127.0.0.1:1", "sail-operator"],
+        ["/t/sail/bin/pulumi-resource-kubernetes 127.0.0.1:1", undefined],
         ["/t/kwok/clusters/istio-mesh-sandbox/bin/etcd --name=node0", undefined],
         [`tail -f ${bin}/etcd `, undefined],
     ];

@@ -9,6 +9,7 @@ import type {
     RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { ICallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import { TEMPLATE } from "../../components/sail/rendering";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 /** A resource as the engine is asked for it. */
@@ -57,6 +58,8 @@ export interface Play {
     readonly stack?: string;
     /** What a chart or a group of files renders, by its logical name. Default: nothing. */
     readonly renders?: (name: string) => readonly Rendered[];
+    /** What a chart renders when its text is asked for, by the name of its release. Default: nothing. */
+    readonly templates?: (release: string) => readonly object[];
 }
 
 /** Components whose provider renders them, and so answers with a list of resources. */
@@ -70,7 +73,7 @@ const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 /** Runs a program to its end, and says what it asked for. */
 export async function deploy<T>(
     program: () => T | Promise<T>,
-    { stack = "test", renders = () => [] }: Play = {},
+    { stack = "test", renders = () => [], templates = () => [] }: Play = {},
 ): Promise<Deployment<T>> {
     const resources: Deployed[] = [];
     const outputs: Record<string, unknown> = {};
@@ -87,7 +90,12 @@ export async function deploy<T>(
                       }
                     : { id: `${name}-id`, state };
             },
-            call: ({ token }) => {
+            call: ({ token, inputs: given }) => {
+                if (token === TEMPLATE) {
+                    const { jsonOpts } = given as { jsonOpts: string };
+                    const { release_name } = JSON.parse(jsonOpts) as { release_name: string };
+                    return { result: templates(release_name) };
+                }
                 throw new Error(`Unexpected call of ${token}`);
             },
         },

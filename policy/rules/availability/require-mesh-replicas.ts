@@ -130,7 +130,7 @@ export const requireMeshReplicas = stackRule({
     remembers: ["deployment"],
     judge: {
         deployment: (found, minima, stack) => judge(ofDeployment(found, stack), minima),
-        istio: (found, minima) => judge(ofIstio(found), minima),
+        istio: (found, minima, stack) => judge(ofIstio(found, stack), minima),
         gateway: (found, minima, stack) => judge(ofGateway(found, stack), minima),
     },
 });

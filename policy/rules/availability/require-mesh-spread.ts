@@ -49,7 +49,7 @@ export const requireMeshSpread = stackRule({
     remembers: ["deployment"],
     judge: {
         deployment: (found, keys, stack) => judge(ofDeployment(found, stack), keys),
-        istio: (found, keys) => judge(ofIstio(found), keys),
+        istio: (found, keys, stack) => judge(ofIstio(found, stack), keys),
         gateway: (found, keys, stack) => judge(ofGateway(found, stack), keys),
     },
 });
