@@ -1,6 +1,5 @@
 import {
     activeRevision,
-    referred,
     releaseOfCni,
     releaseOfZTunnel,
     releasesOfRevision,
@@ -11,7 +10,7 @@ import {
 } from "../../components/sail/operator-releases";
 import type { RenderedObject } from "../../components/sail/rendering";
 import { SAIL_API, type SailKind } from "../../components/sail/schema";
-import type { IstioSpec } from "../../components/sail/crs.generated";
+import type { IstioRevisionTagSpec, IstioSpec } from "../../components/sail/crs.generated";
 import { expired, sameStatus } from "./conditions";
 import type { Custom, Status, World } from "./objects";
 import { FINALIZER, type SailApi } from "./sail-api";
@@ -51,7 +50,6 @@ export class OperatorPlayer {
         const world = await this.api.world();
         if (world === undefined) return;
         const revisions = world.revisions.map(named);
-        const istios = world.istios.map(named);
         for (const istio of world.istios) await this.istio(istio, world);
         for (const revision of world.revisions) {
             await this.chart("IstioRevision", revision, world, {
@@ -67,7 +65,7 @@ export class OperatorPlayer {
         }
         for (const ztunnel of world.ztunnels) {
             const { targetRef } = ztunnel.spec;
-            const revision = referred(targetRef, istios, revisions);
+            const revision = target(targetRef, world);
             await this.chart("ZTunnel", ztunnel, world, {
                 releases: () => {
                     if (targetRef !== undefined) found(revision, targetRef);
@@ -80,7 +78,7 @@ export class OperatorPlayer {
             });
         }
         for (const tag of world.tags) {
-            const revision = referred(tag.spec.targetRef, istios, revisions);
+            const revision = target(tag.spec.targetRef, world);
             const { name } = tag.metadata;
             await this.chart("IstioRevisionTag", tag, world, {
                 releases: () => {
@@ -214,6 +212,17 @@ class Refusal extends Error {
     ) {
         super(message);
     }
+}
+
+/** The revision that a reference means: of an Istio object, the one that its status names. */
+function target(
+    reference: IstioRevisionTagSpec["targetRef"] | undefined,
+    { istios, revisions }: Pick<World, "istios" | "revisions">,
+): Revision | undefined {
+    const istio = istios.find(({ metadata }) => metadata.name === reference?.name);
+    const name = reference?.kind === "Istio" ? istio?.status?.activeRevisionName : reference?.name;
+    const revision = revisions.find(({ metadata }) => metadata.name === name);
+    return revision && named(revision);
 }
 
 function found(
