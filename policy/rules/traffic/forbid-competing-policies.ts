@@ -1,18 +1,16 @@
 import type { Found, Stack } from "../../found";
+import type { Shape } from "../../kinds";
 import { podsOf } from "../../pods";
+import { selectedLabels, targetsOf } from "../../policy-scope";
 import { type Finding, stackRule } from "../../rule";
 import { carries } from "../../selectors";
 
 /** Kinds of which only one object holds for a workload. */
 type Exclusive = "sidecar" | "peerAuthentication" | "telemetry" | "proxyConfig";
 
+type Labels = Readonly<Record<string, string>>;
 /** Labels that an object selects by; none for its whole namespace, undefined where targetRefs decide. */
-function labelsOf(found: Found<Exclusive>): Readonly<Record<string, string>> | undefined {
-    const spec = found.object.spec ?? {};
-    if ("workloadSelector" in spec) return spec.workloadSelector?.labels ?? {};
-    if ("targetRefs" in spec || "targetRef" in spec) return undefined;
-    return ("selector" in spec ? spec.selector?.matchLabels : undefined) ?? {};
-}
+type LabelsOf<K extends Exclusive> = (object: Shape<K>) => Labels | undefined;
 
 /** istioctl's codes for two objects without a selector, and for two that select the same pods. */
 const codes: Record<Exclusive, readonly [string, string]> = {
@@ -23,16 +21,20 @@ const codes: Record<Exclusive, readonly [string, string]> = {
 };
 
 /** What both hold for, as messages say it; undefined where they don't meet. */
-function meeting(one: Found<Exclusive>, other: Found<Exclusive>, stack: Stack): string | undefined {
-    const [ours, theirs] = [labelsOf(one), labelsOf(other)];
+function meeting(
+    namespace: string,
+    ours: Labels | undefined,
+    theirs: Labels | undefined,
+    stack: Stack,
+): string | undefined {
     if (!ours || !theirs) return undefined;
     const [count, their] = [Object.keys(ours).length, Object.keys(theirs).length];
-    if (count === 0 && their === 0) return `all of namespace "${one.namespace}"`;
+    if (count === 0 && their === 0) return `all of namespace "${namespace}"`;
     // Without a selector it is the namespace's default, which a selector overrides.
     if (count === 0 || their === 0) return undefined;
     const pods = stack
         .view(podsOf)
-        .filter(({ found }) => found.namespace === one.namespace)
+        .filter(({ found }) => found.namespace === namespace)
         .find(({ template: { metadata } }) =>
             [ours, theirs].every((labels) => carries(metadata?.labels, labels)),
         );
@@ -40,11 +42,16 @@ function meeting(one: Found<Exclusive>, other: Found<Exclusive>, stack: Stack): 
     return count === their && carries(ours, theirs) ? "the same labels" : undefined;
 }
 
-function* judge(found: Found<Exclusive>, kind: Exclusive, stack: Stack): Generator<Finding> {
+function* judge<K extends Exclusive>(
+    found: Found<K>,
+    labelsOf: LabelsOf<K>,
+    stack: Stack,
+): Generator<Finding> {
+    const { kind, namespace } = found;
     for (const other of stack.all(kind)) {
         if (other === found) break;
-        if (other.namespace !== found.namespace) continue;
-        const both = meeting(found, other, stack);
+        if (other.namespace !== namespace) continue;
+        const both = meeting(namespace, labelsOf(found.object), labelsOf(other.object), stack);
         if (both === undefined) continue;
         const code = codes[kind][both.startsWith("all of") ? 0 : 1];
         yield (
@@ -70,9 +77,16 @@ export const forbidCompetingPolicies = stackRule({
     tags: ["traffic", "sidecars", "mtls", "telemetry"],
     reads: ["pod", "deployment", "statefulSet", "daemonSet", "replicaSet", "job", "cronJob"],
     judge: {
-        sidecar: (found, _, stack) => judge(found, "sidecar", stack),
-        peerAuthentication: (found, _, stack) => judge(found, "peerAuthentication", stack),
-        telemetry: (found, _, stack) => judge(found, "telemetry", stack),
-        proxyConfig: (found, _, stack) => judge(found, "proxyConfig", stack),
+        sidecar: (found, _, stack) =>
+            judge(found, ({ spec }) => spec?.workloadSelector?.labels ?? {}, stack),
+        peerAuthentication: (found, _, stack) =>
+            judge(found, ({ spec }) => selectedLabels(spec), stack),
+        telemetry: (found, _, stack) =>
+            judge(
+                found,
+                ({ spec }) => (targetsOf(spec).length > 0 ? undefined : selectedLabels(spec)),
+                stack,
+            ),
+        proxyConfig: (found, _, stack) => judge(found, ({ spec }) => selectedLabels(spec), stack),
     },
 });
