@@ -111,17 +111,36 @@ function withoutSecrets(value: unknown): unknown {
     );
 }
 
-/** Names of the stacks that have a file in the project, sorted. */
+/** Names of the stacks that have a file in the project or are an example, sorted. */
 export async function stackNames(folder: string = PROJECT_FOLDER): Promise<readonly string[]> {
-    return (await readdir(folder))
-        .flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? [])
-        .sort();
+    return [...(await stackFiles(folder)).keys()].sort();
 }
 
-/** @throws SandboxProblem that lists the stacks there are when `name` has no file. */
-export async function checkStack(name: string): Promise<void> {
-    const names = await stackNames();
-    if (names.includes(name)) return;
+/** The file of each stack: `Pulumi.<stack>.yaml`, or the same below `examples/<stack>`. */
+async function stackFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+    const files = [
+        ...(await readdir(folder)),
+        ...(await readdir(join(folder, "examples"), { recursive: true }).catch(() => [])).map(
+            (name) => join("examples", name),
+        ),
+    ];
+    return new Map(
+        files.flatMap((file) => {
+            const stack = /(?:^|[/\\])Pulumi\.([^/\\]+)\.yaml$/.exec(file)?.[1];
+            return stack === undefined ? [] : [[stack, join(folder, file)] as const];
+        }),
+    );
+}
+
+/**
+ * The file of a stack.
+ * @throws SandboxProblem that lists the stacks there are when `name` has no file.
+ */
+export async function checkStack(name: string): Promise<string> {
+    const files = await stackFiles(PROJECT_FOLDER);
+    const file = files.get(name);
+    if (file !== undefined) return file;
+    const names = [...files.keys()].sort();
     throw new SandboxProblem(
         `There is no stack "${name}": the project has no Pulumi.${name}.yaml.`,
         names.length === 0 ? "It has no stack file at all." : `Stacks: ${names.join(", ")}.`,
@@ -144,12 +163,10 @@ export interface WorkOptions {
  */
 export async function writeWorkFolder(places: StatePlaces, options: WorkOptions): Promise<string> {
     const { stack, from, sources, config } = options;
-    await checkStack(from);
+    const stackFile = await checkStack(from);
     const projectText = await readFile(join(PROJECT_FOLDER, "Pulumi.yaml"), "utf8");
     const { name: project } = parse(projectText) as { name: string };
-    const file = parse(
-        await readFile(join(PROJECT_FOLDER, `Pulumi.${from}.yaml`), "utf8"),
-    ) as StackFile | null;
+    const file = parse(await readFile(stackFile, "utf8")) as StackFile | null;
     const folder = join(places.work, stack);
     const copy = join(folder, `Pulumi.${stack}.yaml`);
     await mkdir(folder, { recursive: true });

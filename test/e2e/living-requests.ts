@@ -1,4 +1,5 @@
 /** Real requests, and what to make of their answers. */
+import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -80,4 +81,13 @@ export async function eventually<T>(check: () => Promise<T>, patience = 20_000):
             await sleep(200);
         }
     }
+}
+
+/** Four and a half standard deviations: a right split fails once in 150,000 runs. */
+export function assertShare(count: number, of: number, share: number): void {
+    const deviation = Math.sqrt(of * share * (1 - share));
+    assert.ok(
+        Math.abs(count - of * share) <= 4.5 * deviation,
+        `${count} of ${of} is not a share of ${share}`,
+    );
 }

@@ -67,17 +67,19 @@ export function shop(): Shop {
 
 export const HOST = "frontend.example";
 
+let shopIsUp = given !== undefined;
+
 /**
- * Starts the sandbox and deploys the shop once for all living tests of a run. Where the living mesh can't be
+ * Starts the sandbox once for all living tests of a run, without a stack. Where the living mesh can't be
  * had (no Go to build istiod, no Envoy), the tests of the hook's suite are skipped and the reason is printed.
  */
-async function startShop(hook: Mocha.Context): Promise<void> {
-    if (running !== undefined) return;
+export async function startLiving(hook: Mocha.Context): Promise<Shop> {
+    if (running !== undefined) return running;
     const progress = progressOn(process.stdout);
     const tools = await resolveTools(progress);
     if (given !== undefined) {
         running = { places: statePlaces(given), tools };
-        return;
+        return running;
     }
     const living = await resolveLivingTools(progress).catch((error: unknown) => {
         if (!(error instanceof SandboxProblem)) throw error;
@@ -87,8 +89,16 @@ async function startShop(hook: Mocha.Context): Promise<void> {
     const state = await mkdtemp(join(tmpdir(), "istio-mesh-living-"));
     running = { places: statePlaces(state), tools, living };
     await startCluster({ state, tools, progress, living });
+    return running;
+}
+
+/** Deploys the shop once for all living tests of a run. */
+async function startShop(hook: Mocha.Context): Promise<void> {
+    const { places, tools } = await startLiving(hook);
+    if (shopIsUp) return;
+    shopIsUp = true;
     const stack = await openStack("living", {
-        state,
+        state: places.root,
         tools,
         from: "dev",
         config: STACK_CONFIG,
@@ -96,9 +106,16 @@ async function startShop(hook: Mocha.Context): Promise<void> {
         policy: false,
     });
     await stack.up();
-    for (const name of [NAMESPACE, INGRESS])
+    await bringToLife([NAMESPACE, INGRESS]);
+}
+
+/** Has the pods of namespaces run as real processes, and waits until all are ready. */
+export async function bringToLife(namespaces: readonly string[]): Promise<void> {
+    // Another stack's gateway had another address.
+    gatewayUrl = "";
+    for (const name of namespaces)
         await kubectl("label", "namespace", name, `${LIVING_LABEL}=enabled`, "--overwrite");
-    await allReady();
+    await allReady(60_000, namespaces);
 }
 
 /** Hook before a suite: the shop runs, and its frontend answers to `HOST` through the gateway. */
@@ -274,9 +291,12 @@ export async function requestsTo(app: string, path: string): Promise<number> {
 }
 
 /** Waits until every living pod is ready. */
-export async function allReady(patience = 60_000): Promise<void> {
+export async function allReady(
+    patience = 60_000,
+    namespaces: readonly string[] = [NAMESPACE, INGRESS],
+): Promise<void> {
     const places = livingPlaces(shop().places);
-    const seen = await awaitLiving(places, [NAMESPACE, INGRESS, "istio-system"], patience);
+    const seen = await awaitLiving(places, [...namespaces, "istio-system"], patience);
     const waiting = (seen?.pods ?? []).filter(({ ready }) => !ready);
     assert.deepEqual(
         waiting.map(({ pod: name, reason }) => `${name}: ${reason}`),

@@ -1,6 +1,6 @@
 /** Proves what Envoy does with traffic rules that istiod sends it, by counting answers to real requests. */
 import assert from "node:assert/strict";
-import { counted, eventually, many, said } from "./living-requests";
+import { assertShare, counted, eventually, many, said } from "./living-requests";
 import {
     allReady,
     apply,
@@ -19,15 +19,6 @@ import type { Manifest } from "./living-sandbox";
 const CHECKOUT = "checkout.example";
 const CART = "cart.example";
 const noRetries = { attempts: 0 };
-
-/** Four and a half standard deviations: a right split fails once in 150,000 runs. */
-function assertShare(count: number, of: number, share: number): void {
-    const deviation = Math.sqrt(of * share * (1 - share));
-    assert.ok(
-        Math.abs(count - of * share) <= 4.5 * deviation,
-        `${count} of ${of} is not a share of ${share}`,
-    );
-}
 
 function secondCheckout(): Manifest {
     const labels = { app: "checkout", version: "v2" };
