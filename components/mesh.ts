@@ -4,13 +4,15 @@ import type { Settings } from "../settings/schema";
 import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
+import { MeshNamespace } from "./mesh-namespace";
+import { MeshSecurity } from "./mesh-security";
 import { hostsAt } from "./plan/gateway-objects";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
 import type { SailStep } from "./sail/plan";
 import { SailInstall } from "./sail-install";
+import { securityPlan } from "./security/plan";
 import { ServiceTraffic } from "./service-traffic";
 import { steeredBy } from "./traffic/steered-by";
-import { Waypoint } from "./waypoint";
 
 /** A stack's settings without its target. All plain: they decide what exists. */
 export type MeshSettings = Omit<Settings, "kubeContext" | "kubeconfig" | "workloads">;
@@ -89,19 +91,35 @@ export class Mesh extends pulumi.ComponentResource {
             dependsOn: [...ownNamespaces, ...gatewayApi],
         });
         this.revision = install.revision;
+        const served = new Map(args.namespaces.map((settings) => [settings.name, settings]));
+        const { dataPlane, size, sizing } = args;
         this.namespaces = new Map(
-            others.map((planned) => [planned.name, namespace(planned, install)]),
+            others.map((planned) => {
+                const settings = served.get(planned.name);
+                return [
+                    planned.name,
+                    settings === undefined
+                        ? namespace(planned, install)
+                        : new MeshNamespace(
+                              `${name}-${planned.name}`,
+                              {
+                                  ...settings,
+                                  dataPlane: settings.dataPlane ?? dataPlane,
+                                  size,
+                                  sizing,
+                              },
+                              { ...child, dependsOn: install },
+                          ).namespace,
+                ];
+            }),
         );
-
-        for (const { name: served, waypoint } of args.namespaces) {
-            if (waypoint) {
-                new Waypoint(
-                    `${name}-${served}-waypoint`,
-                    { namespace: this.namespaceName(served), size: args.size, sizing: args.sizing },
-                    { ...child, dependsOn: install },
-                );
-            }
+        if (securityPlan(args).length > 0) {
+            new MeshSecurity(`${name}-security`, args, {
+                ...child,
+                dependsOn: [install, ...this.namespaces.values()],
+            });
         }
+
         const addresses = args.gateways.map((gateway) => {
             const { address } = new IngressGateway(
                 `${name}-${gateway.namespace}/${gateway.name}`,

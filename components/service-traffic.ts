@@ -5,6 +5,7 @@ import { checkedArgs } from "../settings/component-args";
 import { shown } from "../settings/problems";
 import type { DataPlane } from "../settings/schema";
 import { serviceTraffic } from "../settings/traffic";
+import { childOf } from "./child";
 import { MeshObject } from "./mesh-object";
 import { trafficPlan } from "./traffic/plan";
 import { unsupported, type EdgeApi } from "./traffic/unsupported";
@@ -37,7 +38,7 @@ export class ServiceTraffic extends pulumi.ComponentResource {
             })),
         );
         super(ServiceTraffic.__pulumiType, name, args, opts);
-        const child = { parent: this };
+        const child = childOf(this, opts);
         const { services, objects } = trafficPlan(service, {
             dataPlane,
             ...(edge === undefined ? {} : { edge }),

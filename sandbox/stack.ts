@@ -115,7 +115,10 @@ export async function openStack(name: string, options: StackOptions = {}): Promi
 
 /** The policy pack as a stack is judged by it, with its levels if it has some. */
 export function policyOf(stack: string): { policyPacks: string[]; policyPackConfigs?: string[] } {
-    const levels = join(PROJECT_FOLDER, "policy", "levels", `${stack}.json`);
+    const levelsOf = (name: string) => join(PROJECT_FOLDER, "policy", "levels", `${name}.json`);
+    // Examples are for one node at home, as stack dev is.
+    const isExample = existsSync(join(PROJECT_FOLDER, "examples", stack));
+    const levels = levelsOf(isExample ? "dev" : stack);
     return {
         policyPacks: [join(PROJECT_FOLDER, "policy")],
         ...(existsSync(levels) ? { policyPackConfigs: [levels] } : {}),

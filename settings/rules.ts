@@ -4,6 +4,7 @@ import { pathText, removeCommand, setCommand, type SettingPath } from "./command
 import type { Problem } from "./problems";
 import { replicaNumbersAgree } from "./replica-rules";
 import { sailRules } from "./sail-rules";
+import { SECURITY_RULES } from "./security-rules";
 import type { Settings } from "./schema";
 import { nearest } from "./suggestions";
 import { updateRules } from "./update-rules";
@@ -268,6 +269,7 @@ const RULES: readonly Rule[] = [
     ...updateRules,
     ...sailRules,
     ...TRAFFIC_RULES,
+    ...SECURITY_RULES,
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */

@@ -3,6 +3,8 @@ import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
 import { operatorChart } from "./operator-chart";
 import { update } from "./update";
 import { gatewayShape } from "./gateway-settings";
+import { namespaceShape } from "./namespace-settings";
+import { security } from "./security";
 import { traffic } from "./traffic";
 import {
     chartRegistry,
@@ -82,7 +84,8 @@ const sizing = z.strictObject({
     proxy: z.strictObject(requested).optional().meta({ description: "Every sidecar." }),
 });
 
-const namespace = z.strictObject({
+/** A namespace that the mesh serves. */
+export const namespace = z.strictObject({
     name: dnsLabel.meta({ description: "Name; the namespace is made by this stack." }),
     dataPlane: z
         .enum([...DATA_PLANES, "none"])
@@ -96,6 +99,7 @@ const namespace = z.strictObject({
         description:
             "Whether the namespace gets a waypoint, for L7 routing and policy; ambient only.",
     }),
+    ...namespaceShape,
 });
 
 const workload = z.strictObject({
@@ -202,6 +206,7 @@ export const settingsSchema = z.strictObject({
         .meta({ description: "Example workloads: a Deployment, Service and ServiceAccount each." }),
     gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
     traffic,
+    security,
     charts: z
         .strictObject({
             repository: chartRepository.optional().meta({

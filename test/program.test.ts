@@ -77,6 +77,7 @@ describe("the program", () => {
                 "istio-mesh:mesh:HelmInstall mesh-helm",
                 "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
                 "istio-mesh:mesh:Mesh mesh",
+                "istio-mesh:mesh:MeshNamespace mesh-boutique-dev",
                 "istio-mesh:mesh:Waypoint mesh-boutique-dev-waypoint",
                 "kubernetes:core/v1:ConfigMap mesh-boutique-dev-waypoint-options",
                 "kubernetes:core/v1:Namespace mesh-boutique-dev",
@@ -103,7 +104,8 @@ describe("the program", () => {
 
     it("deploys workloads only once the mesh is there, so that no pod starts outside it", async () => {
         const { resources } = await run("dev", target());
-        const made = resources.filter(({ parent }) => parent === "mesh" || parent === "mesh-helm");
+        const parents = ["mesh", "mesh-helm", "mesh-boutique-dev"];
+        const made = resources.filter(({ parent }) => parents.includes(parent ?? ""));
         const custom = made.filter(({ type }) => type.startsWith("kubernetes:"));
         const { dependsOn } = find(resources, "boutique-dev/cart");
         const missing = custom.filter(({ name }) => !dependsOn.includes(name));
@@ -119,6 +121,7 @@ describe("the program", () => {
             "istio-mesh:mesh:HelmInstall mesh-helm",
             "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
             "istio-mesh:mesh:Mesh mesh",
+            "istio-mesh:mesh:MeshNamespace mesh-boutique",
             "kubernetes:core/v1:Namespace mesh-boutique",
             "kubernetes:core/v1:Namespace mesh-istio-ingress",
             "kubernetes:core/v1:Namespace mesh-istio-system",

@@ -1,3 +1,4 @@
+import { podSecurityLabels } from "./namespace-guards";
 import type { DataPlane, InstallMethod, NamespaceSettings } from "../../settings/schema";
 
 /** Where istiod runs: the mesh's root namespace. */
@@ -27,12 +28,16 @@ export interface NamespacePlan {
     readonly labels: Readonly<Record<string, string>>;
 }
 
+/** What of a namespace's settings its labels follow from. */
+export type LabelledBy = Pick<NamespaceSettings, "name" | "dataPlane" | "revision" | "waypoint"> &
+    Partial<Pick<NamespaceSettings, "podSecurity" | "ingressUseWaypoint">>;
+
 /** What namespaces are planned from. */
 export interface NamespacesInput {
     readonly installMethod: InstallMethod;
     readonly dataPlane: DataPlane;
     readonly network?: string | undefined;
-    readonly namespaces: readonly NamespaceSettings[];
+    readonly namespaces: readonly LabelledBy[];
     readonly gateways: readonly { readonly namespace: string }[];
 }
 
@@ -48,7 +53,10 @@ export function dataPlaneOf(
 export function usesAmbient({
     dataPlane,
     namespaces,
-}: Pick<NamespacesInput, "dataPlane" | "namespaces">): boolean {
+}: {
+    readonly dataPlane: DataPlane;
+    readonly namespaces: readonly Pick<NamespaceSettings, "dataPlane">[];
+}): boolean {
     return (
         dataPlane === "ambient" ||
         namespaces.some((namespace) => dataPlaneOf(namespace, dataPlane) === "ambient")
@@ -81,6 +89,20 @@ export function dataPlaneLabels(
     }
 }
 
+/** Every label of a namespace that the mesh serves. */
+export function servedLabels(
+    namespace: LabelledBy,
+    dataPlane: DataPlane | "none",
+): Readonly<Record<string, string>> {
+    return {
+        ...dataPlaneLabels(dataPlane, namespace),
+        ...podSecurityLabels(namespace.podSecurity),
+        ...(namespace.ingressUseWaypoint === true
+            ? { "istio.io/ingress-use-waypoint": "true" }
+            : {}),
+    };
+}
+
 /** ztunnel and the CNI agent change the node's network; Pod Security refuses that elsewhere. */
 const PRIVILEGED = { "pod-security.kubernetes.io/enforce": "privileged" };
 
@@ -95,7 +117,7 @@ export function namespacePlan(input: NamespacesInput): NamespacesPlan {
     const { dataPlane, network, namespaces, gateways } = input;
     const served = namespaces.map((namespace) => ({
         name: namespace.name,
-        labels: dataPlaneLabels(dataPlaneOf(namespace, dataPlane), namespace),
+        labels: servedLabels(namespace, dataPlaneOf(namespace, dataPlane)),
     }));
     const forGateways = [...new Set(gateways.map(({ namespace }) => namespace))]
         .filter((name) => !served.some((other) => other.name === name))

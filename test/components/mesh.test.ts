@@ -21,9 +21,11 @@ describe("Mesh", () => {
             "istio-mesh:mesh:GatewayApi mesh-gateway-api | in mesh",
             "istio-mesh:mesh:HelmInstall mesh-helm | in mesh | after mesh-gateway-api-crds, mesh-istio-system",
             "istio-mesh:mesh:Mesh mesh",
+            `istio-mesh:mesh:MeshNamespace mesh-legacy | in mesh | after ${SIDECARS}`,
+            `istio-mesh:mesh:MeshNamespace mesh-shop | in mesh | after ${SIDECARS}`,
             `kubernetes:core/v1:Namespace mesh-istio-system | in mesh`,
-            `kubernetes:core/v1:Namespace mesh-legacy | in mesh | after ${SIDECARS}`,
-            `kubernetes:core/v1:Namespace mesh-shop | in mesh | after ${SIDECARS}`,
+            `kubernetes:core/v1:Namespace mesh-legacy | in mesh-legacy | after ${SIDECARS}`,
+            `kubernetes:core/v1:Namespace mesh-shop | in mesh-shop | after ${SIDECARS}`,
             "kubernetes:helm.sh/v4:Chart mesh-helm-base | in mesh-helm",
             "kubernetes:helm.sh/v4:Chart mesh-helm-istiod | in mesh-helm | after mesh-helm-base",
             "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds | in mesh-gateway-api",
@@ -46,13 +48,15 @@ describe("Mesh", () => {
             `istio-mesh:mesh:IngressGateway mesh-cart/inner | in mesh | after mesh-cart, ${NODES}`,
             `istio-mesh:mesh:IngressGateway mesh-istio-ingress/edge | in mesh | after ${NODES}, mesh-istio-ingress`,
             "istio-mesh:mesh:Mesh mesh",
-            `istio-mesh:mesh:Waypoint mesh-shop-waypoint | in mesh | after ${NODES}, mesh-shop`,
+            `istio-mesh:mesh:MeshNamespace mesh-cart | in mesh | after ${NODES}`,
+            `istio-mesh:mesh:MeshNamespace mesh-shop | in mesh | after ${NODES}`,
+            "istio-mesh:mesh:Waypoint mesh-shop-waypoint | in mesh-shop | after mesh-shop",
             `kubernetes:core/v1:ConfigMap mesh-shop-waypoint-options | in mesh-shop-waypoint | after mesh-shop`,
-            `kubernetes:core/v1:Namespace mesh-cart | in mesh | after ${NODES}`,
+            `kubernetes:core/v1:Namespace mesh-cart | in mesh-cart | after ${NODES}`,
             "kubernetes:core/v1:Namespace mesh-istio-cni | in mesh",
             `kubernetes:core/v1:Namespace mesh-istio-ingress | in mesh | after ${NODES}`,
             "kubernetes:core/v1:Namespace mesh-istio-system | in mesh",
-            `kubernetes:core/v1:Namespace mesh-shop | in mesh | after ${NODES}`,
+            `kubernetes:core/v1:Namespace mesh-shop | in mesh-shop | after ${NODES}`,
             "kubernetes:core/v1:Namespace mesh-ztunnel | in mesh",
             "kubernetes:gateway.networking.k8s.io/v1:Gateway mesh-shop-waypoint-gateway | in mesh-shop-waypoint | after mesh-shop, mesh-shop-waypoint-options",
             "kubernetes:helm.sh/v4:Chart mesh-cart/inner-chart | in mesh-cart/inner | after mesh-cart",
@@ -88,7 +92,8 @@ describe("Mesh", () => {
             name: "istio-system",
             labels: { "topology.istio.io/network": "network1" },
         });
-        assert.deepEqual(find(resources, "mesh-shop").inputs["metadata"], {
+        const shop = find(resources, "mesh-shop", "kubernetes:core/v1:Namespace");
+        assert.deepEqual(shop.inputs["metadata"], {
             name: "shop",
             labels: { "istio-injection": "enabled" },
         });
@@ -116,7 +121,7 @@ describe("Mesh", () => {
             new Mesh("green", settings);
         });
         const ids = resources.map(({ type, name }) => `${type} ${name}`);
-        assert.equal(ids.length, 36);
+        assert.equal(ids.length, 38);
         assert.equal(new Set(ids).size, ids.length);
     });
 

@@ -185,14 +185,17 @@ describe("Mesh, by Sail", () => {
                 ),
         );
         const own = "mesh-istio-cni, mesh-istio-system, mesh-sail-operator, mesh-ztunnel";
+        const all =
+            "mesh-sail-chart, mesh-sail-cni, mesh-sail-istio, mesh-sail-tag-default, mesh-sail-ztunnel";
         assert.deepEqual(outline(resources).sort(), [
             "istio-mesh:mesh:Mesh mesh",
+            `istio-mesh:mesh:MeshNamespace mesh-shop | in mesh | after ${all}`,
             `istio-mesh:mesh:SailInstall mesh-sail | in mesh | after ${own}`,
             "istio-mesh:operator:Objects mesh-sail-look-ahead | in mesh-sail",
             "kubernetes:core/v1:Namespace mesh-istio-cni | in mesh",
             "kubernetes:core/v1:Namespace mesh-istio-system | in mesh",
             "kubernetes:core/v1:Namespace mesh-sail-operator | in mesh",
-            "kubernetes:core/v1:Namespace mesh-shop | in mesh | after mesh-sail-chart, mesh-sail-cni, mesh-sail-istio, mesh-sail-tag-default, mesh-sail-ztunnel",
+            `kubernetes:core/v1:Namespace mesh-shop | in mesh-shop | after ${all}`,
             "kubernetes:core/v1:Namespace mesh-ztunnel | in mesh",
             "kubernetes:helm.sh/v4:Chart mesh-sail-chart | in mesh-sail",
             `${SAIL}:Istio mesh-sail-istio | in mesh-sail | after mesh-sail-chart`,

@@ -3,7 +3,10 @@
  * second up that changes nothing, and a destroy that leaves nothing of it.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
 import { openStack } from "../../sandbox";
+import { checkStack } from "../../sandbox/stack-files";
 import type { SandboxStack } from "../../sandbox";
 import { bringToLife, INGRESS, kubectl, NAMESPACE, shop, startLiving } from "./living-sandbox";
 
@@ -34,12 +37,20 @@ export async function meshObjects(): Promise<readonly string[]> {
         .sort();
 }
 
-/** Hooks and tests around an example's own: to be called within its suite, its tests in `body`. */
+/** What differs from most examples. */
+interface Differs {
+    /** Namespaces whose pods are to run as real processes. Defaults to the shop's and the gateway's. */
+    readonly namespaces?: readonly string[];
+    /** What to say otherwise than the example's file, whose config it is given. */
+    readonly config?: (file: Readonly<Record<string, unknown>>) => Promise<object>;
+}
+
+/** A suite around an example's own tests, which are in `body`. `objects` is all that it makes of the mesh's kinds. */
 export function example(
     name: string,
     objects: readonly string[],
     body: () => void,
-    namespaces: readonly string[] = [NAMESPACE, INGRESS],
+    { namespaces = [NAMESPACE, INGRESS], config }: Differs = {},
 ): void {
     describe(`example ${name}`, function () {
         this.timeout(120_000);
@@ -50,9 +61,13 @@ export function example(
             this.timeout(30 * 60_000);
             await startLiving(this);
             const { places, tools } = shop();
+            const file = parse(await readFile(await checkStack(name), "utf8")) as {
+                config: Record<string, unknown>;
+            };
             stack = await openStack(name, {
                 state: places.root,
                 tools,
+                config: { ...(await config?.(file.config)) },
             });
             await stack.up();
             await bringToLife(namespaces);

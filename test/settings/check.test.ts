@@ -17,10 +17,14 @@ const DEFAULTS = {
     workloads: [],
     gateways: [],
     traffic: [],
+    security: { authorization: [], authentication: [], egress: [] },
     charts: { hub: "docker.io/istio", operator: { version: "1.31.2" } },
     gatewayApi: { owner: "managed", version: "1.6.0" },
     kubeContext: "context1",
 };
+
+/** What a namespace gets that says its name alone. */
+const NAMESPACE = { waypoint: false, defaultDeny: false, ingressUseWaypoint: false };
 
 /** What a gateway gets that says its name alone. */
 const GATEWAY = {
@@ -53,8 +57,8 @@ describe("checkSettings", () => {
             ...DEFAULTS,
             dataPlane: "ambient",
             namespaces: [
-                { name: "shop", waypoint: false },
-                { name: "cart", dataPlane: "none", waypoint: false },
+                { name: "shop", ...NAMESPACE },
+                { name: "cart", dataPlane: "none", ...NAMESPACE },
             ],
             workloads: [
                 {
@@ -168,8 +172,8 @@ describe("checkSettings", () => {
                 size: "homelab",
                 cluster: { name: "homelab-cluster" },
                 namespaces: [
-                    { name: "boutique-dev", waypoint: true },
-                    { name: "boutique-sidecar", dataPlane: "sidecar", waypoint: false },
+                    { name: "boutique-dev", ...NAMESPACE, waypoint: true },
+                    { name: "boutique-sidecar", dataPlane: "sidecar", ...NAMESPACE },
                 ],
                 gateways: [INGRESS],
                 workloads: [
@@ -195,7 +199,7 @@ describe("checkSettings", () => {
                     accessLog: true,
                     outboundTrafficPolicy: "ALLOW_ANY",
                 },
-                namespaces: [{ name: "boutique", waypoint: false }],
+                namespaces: [{ name: "boutique", ...NAMESPACE }],
                 gateways: [INGRESS],
                 kubeContext: "prod",
             },

@@ -134,12 +134,12 @@ table("checkSettings, of unknown keys", [
     ],
     [
         "an unknown key in a namespace",
-        { namespaces: [{ name: "shop" }, { name: "cart", mtls: true }] },
+        { namespaces: [{ name: "shop" }, { name: "cart", sidecars: true }] },
         [
-            "namespaces[1].mtls",
+            "namespaces[1].sidecars",
             "an unknown key with true",
             elementKeys("namespaces"),
-            "pulumi config rm --path 'istio-mesh:namespaces[1].mtls'",
+            "pulumi config rm --path 'istio-mesh:namespaces[1].sidecars'",
         ],
     ],
     [
