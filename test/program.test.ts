@@ -78,6 +78,7 @@ describe("the program", () => {
                 "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
                 "istio-mesh:mesh:Mesh mesh",
                 "istio-mesh:mesh:MeshNamespace mesh-boutique-dev",
+                "istio-mesh:mesh:MeshNamespace mesh-boutique-sidecar",
                 "istio-mesh:mesh:Waypoint mesh-boutique-dev-waypoint",
                 "kubernetes:core/v1:ConfigMap mesh-boutique-dev-waypoint-options",
                 "kubernetes:core/v1:Namespace mesh-boutique-dev",
@@ -104,7 +105,7 @@ describe("the program", () => {
 
     it("deploys workloads only once the mesh is there, so that no pod starts outside it", async () => {
         const { resources } = await run("dev", target());
-        const parents = ["mesh", "mesh-helm", "mesh-boutique-dev"];
+        const parents = ["mesh", "mesh-helm", "mesh-boutique-dev", "mesh-boutique-sidecar"];
         const made = resources.filter(({ parent }) => parents.includes(parent ?? ""));
         const custom = made.filter(({ type }) => type.startsWith("kubernetes:"));
         const { dependsOn } = find(resources, "boutique-dev/cart");

@@ -65,6 +65,7 @@ export function shop(): Shop {
     return running;
 }
 
+const SHOPS: readonly string[] = [NAMESPACE, INGRESS];
 export const HOST = "frontend.example";
 
 let shopIsUp = given !== undefined;
@@ -77,10 +78,7 @@ export async function startLiving(hook: Mocha.Context): Promise<Shop> {
     if (running !== undefined) return running;
     const progress = progressOn(process.stdout);
     const tools = await resolveTools(progress);
-    if (given !== undefined) {
-        running = { places: statePlaces(given), tools };
-        return running;
-    }
+    if (given !== undefined) return (running = { places: statePlaces(given), tools });
     const living = await resolveLivingTools(progress).catch((error: unknown) => {
         if (!(error instanceof SandboxProblem)) throw error;
         progress.line(`Skipped: ${error.message}`);
@@ -106,13 +104,12 @@ async function startShop(hook: Mocha.Context): Promise<void> {
         policy: false,
     });
     await stack.up();
-    await bringToLife([NAMESPACE, INGRESS]);
+    await bringToLife(SHOPS);
 }
 
 /** Has the pods of namespaces run as real processes, and waits until all are ready. */
 export async function bringToLife(namespaces: readonly string[]): Promise<void> {
-    // Another stack's gateway had another address.
-    gatewayUrl = "";
+    gatewayUrl = ""; // Another stack's gateway had another address.
     for (const name of namespaces)
         await kubectl("label", "namespace", name, `${LIVING_LABEL}=enabled`, "--overwrite");
     await allReady(60_000, namespaces);
@@ -291,10 +288,7 @@ export async function requestsTo(app: string, path: string): Promise<number> {
 }
 
 /** Waits until every living pod is ready. */
-export async function allReady(
-    patience = 60_000,
-    namespaces: readonly string[] = [NAMESPACE, INGRESS],
-): Promise<void> {
+export async function allReady(patience = 60_000, namespaces = SHOPS): Promise<void> {
     const places = livingPlaces(shop().places);
     const seen = await awaitLiving(places, [...namespaces, "istio-system"], patience);
     const waiting = (seen?.pods ?? []).filter(({ ready }) => !ready);
