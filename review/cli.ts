@@ -2,12 +2,14 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { EngineFailure, SandboxProblem } from "../sandbox";
+import { SandboxProblem } from "../sandbox";
 import { messageOf } from "../sandbox/problem";
 import { progressOn } from "../sandbox/progress";
 import { CLASSES } from "./classes/classes";
+import { runMain } from "./main";
 import { pricesSchema } from "./meaning/prices";
 import type { Prices } from "./meaning/prices";
+import type { ReviewEvent } from "./events/stream";
 import { capacityChart } from "./page/capacity-chart";
 import { jsonOf } from "./page/json";
 import { markdown } from "./page/markdown";
@@ -18,9 +20,9 @@ import type { Review } from "./review";
 import { readCommand, USAGE } from "./run/arguments";
 import type { ReviewCommand } from "./run/arguments";
 import { readCluster } from "./run/cluster";
+import type { ClusterAccess } from "./run/cluster";
 import { readEventLog } from "./run/event-log";
-import { preview } from "./run/preview";
-import type { Preview } from "./run/preview";
+import { heard, open, reviewed } from "./run/preview";
 
 /** Marks the comment, so that the next review replaces it. */
 const MARK = "<!-- istio-mesh review -->";
@@ -56,19 +58,13 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function reviewStack(command: ReviewCommand, stack: string): Promise<Review> {
-    const found: Preview =
+    const { access, ...run } =
         command.events === undefined
-            ? await preview({
-                  ...{ stack, place: command.place, progress },
-                  ...(command.savePlan === undefined
-                      ? {}
-                      : { savePlan: resolve(command.savePlan) }),
-              })
+            ? await previewed(command, stack)
             : { target: "a recorded event log", events: await readEventLog(command.events) };
-    const { access, ...run } = found;
     const cluster =
         access === undefined
-            ? { unread: "nothing says how to reach it" }
+            ? { unread: "nothing says how to reach the cluster" }
             : await readCluster(access).then(
                   (facts) => ({ cluster: facts }),
                   (error: unknown) => ({ unread: messageOf(error).split("\n").at(-1) ?? "" }),
@@ -78,6 +74,25 @@ async function reviewStack(command: ReviewCommand, stack: string): Promise<Revie
         ? await import("../policy/rules/index.js")
         : { rules: [] };
     return reviewOf({ stack, ...run, ...cluster, rules });
+}
+
+/** A preview that has been run, or as much of it as there was. */
+interface Previewed {
+    readonly target: string;
+    readonly events: readonly ReviewEvent[];
+    readonly failure?: string;
+    readonly access?: ClusterAccess;
+}
+
+async function previewed({ place, savePlan }: ReviewCommand, stack: string): Promise<Previewed> {
+    const { target, access, preview } = await open(stack, place, progress);
+    const plan = savePlan === undefined ? undefined : resolve(savePlan);
+    const run = await heard(
+        `The preview of stack ${stack}`,
+        (onEvent) => progress.step(`Previewing stack ${stack}`, () => preview(onEvent, plan)),
+        reviewed,
+    );
+    return { target, ...run, ...(access ? { access } : {}) };
 }
 
 async function pricesIn(file: string): Promise<Prices> {
@@ -120,18 +135,4 @@ function exitCode(reviews: readonly Review[], { failOn }: ReviewCommand): number
     return reviews.some(({ classes }) => classes.some((name) => grave.includes(name))) ? 3 : 0;
 }
 
-main(process.argv.slice(2)).then(
-    (code) => {
-        process.exitCode = code;
-    },
-    (error: unknown) => {
-        const known = error instanceof SandboxProblem || error instanceof EngineFailure;
-        const text = known
-            ? error.message
-            : error instanceof Error
-              ? (error.stack ?? error.message)
-              : messageOf(error);
-        process.stderr.write(`\n${text}\n`);
-        process.exitCode = 1;
-    },
-);
+runMain(main);

@@ -7,8 +7,7 @@ import { EngineFailure } from "./failure";
 import { usesLiving } from "./living/arguments";
 import { livingAgent, processesOf } from "./living/mesh";
 import { showLiving } from "./living/show";
-import { resolveLivingTools } from "./living/tools";
-import type { LivingTools } from "./living/tools";
+import { livingToolsIfWanted } from "./living/wanted";
 import { stateFolder, statePlaces } from "./places";
 import { errorCode, messageOf, SandboxProblem } from "./problem";
 import { progressOn } from "./progress";
@@ -109,7 +108,7 @@ async function status(): Promise<number> {
 async function operate(does: "start" | "preview" | "destroy", name: string): Promise<number> {
     await checkStack(name);
     const tools = await resolveTools(progress);
-    const living = await livingTools();
+    const living = await livingToolsIfWanted(progress);
     const cluster = await startCluster({ tools, progress, ...(living ? { living } : {}) });
     if (cluster.found) say("The sandbox runs already.");
     const display = new Display((text) => out.write(text));
@@ -136,20 +135,6 @@ async function operate(does: "start" | "preview" | "destroy", name: string): Pro
     } finally {
         display.end();
         interrupt.off();
-    }
-}
-
-/** What istiod and the workloads run as; nothing when that is switched off or can't be had. */
-async function livingTools(): Promise<LivingTools | undefined> {
-    if (process.env["ISTIO_MESH_LIVING"] === "off") return undefined;
-    try {
-        return await resolveLivingTools(progress);
-    } catch (error) {
-        if (!(error instanceof SandboxProblem)) throw error;
-        say(
-            `${error.message}\nGoing on without the living mesh: kwok plays istiod and the workloads.`,
-        );
-        return undefined;
     }
 }
 

@@ -11,19 +11,12 @@ import { code, strong } from "./blocks";
 import type { Block, Span, Text } from "./blocks";
 import { orderPicture } from "./order-picture";
 import type { Section } from "./section";
+import { valueText } from "./value-text";
 
 /** How a change is named: kind, namespace and name, or the engine's name for what is no object. */
 export function subjectOf({ change: { object, name } }: Classified): string {
     if (object === undefined) return name;
     return `${object.kind} ${object.namespace === "" ? "" : `${object.namespace}/`}${object.name}`;
-}
-
-/** A value in one short line. */
-export function valueText(value: Value | undefined): string {
-    if (value === undefined) return "(none)";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    const line = text.replace(/\s+/g, " ").trim();
-    return line.length > 60 ? `${line.slice(0, 57)}...` : line === "" ? '""' : line;
 }
 
 /** `path: before -> after`. */

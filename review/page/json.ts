@@ -1,6 +1,7 @@
 import { pathText } from "../events/paths";
 import type { Review } from "../review";
-import { subjectOf, valueText } from "./change-sections";
+import { subjectOf } from "./change-sections";
+import { valueText } from "./value-text";
 
 /** A review as JSON for programs: everything the page says, nothing cut, without the resources' properties. */
 export function jsonOf(review: Review): string {

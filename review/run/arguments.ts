@@ -1,8 +1,7 @@
 import { CLASSES } from "../classes/classes";
 import type { ClassName } from "../classes/classes";
-
-/** Where a stack's preview runs. */
-export type Place = "sandbox" | "own" | "found out";
+import { mistake, readWords } from "./words";
+import type { NoRun, Place, Words } from "./words";
 
 /** What `npm run review` is asked to do. */
 export interface ReviewCommand {
@@ -22,10 +21,7 @@ export interface ReviewCommand {
     readonly failOn?: ClassName;
 }
 
-export type Command =
-    | ReviewCommand
-    | { readonly does: "usage" }
-    | { readonly does: "mistake"; readonly what: string };
+export type Command = ReviewCommand | NoRun;
 
 export const USAGE = `Usage: npm run review -- <stack>... [options]
 
@@ -49,44 +45,14 @@ Exit codes: 0 everything is known; 1 the preview failed, ended early or a policy
 is known is shown); 2 the command isn't understood; 3 see --fail-on.`;
 
 const VALUED = ["out", "events", "prices", "width", "save-plan", "fail-on"] as const;
-type Valued = (typeof VALUED)[number];
 
 /** Reads the words after `npm run review --`. */
 export function readCommand(words: readonly string[]): Command {
-    if (words.some((word) => word === "--help" || word === "-h")) return { does: "usage" };
-    const stacks: string[] = [];
-    const values = new Map<Valued, string>();
-    let place: Place = "found out";
-    const rest = [...words];
-    for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-        const [flag = "", inline] = word.split(/=(.*)/s);
-        const valued = VALUED.find((name) => flag === `--${name}`);
-        if (word === "--sandbox" || word === "--own") {
-            const asked = word === "--own" ? "own" : "sandbox";
-            if (place !== "found out" && place !== asked)
-                return mistake("--sandbox and --own exclude each other");
-            place = asked;
-        } else if (valued !== undefined) {
-            const value = inline ?? rest.shift();
-            if (value === undefined || value.startsWith("--"))
-                return mistake(`${flag} needs a value`);
-            values.set(valued, value);
-        } else if (word.startsWith("-")) return mistake(`${word} is no option`);
-        else stacks.push(word);
-    }
-    return checked(stacks, place, values);
+    const read = readWords(words, VALUED);
+    return read.does === "run" ? checked(read) : read;
 }
 
-function mistake(what: string): Command {
-    return { does: "mistake", what };
-}
-
-function checked(
-    stacks: readonly string[],
-    place: Place,
-    values: ReadonlyMap<Valued, string>,
-): Command {
-    if (stacks.length === 0) return mistake("name a stack");
+function checked({ stacks, place, values, width }: Words<(typeof VALUED)[number]>): Command {
     const [events, prices, savePlan] = [
         values.get("events"),
         values.get("prices"),
@@ -95,10 +61,6 @@ function checked(
     if (stacks.length > 1 && (events ?? savePlan) !== undefined) {
         return mistake("--events and --save-plan are for one stack");
     }
-    const width = values.get("width");
-    if (width !== undefined && !/^[1-9]\d{1,3}$/.test(width)) {
-        return mistake(`--width is a number of columns from 10, not "${width}"`);
-    }
     const given = values.get("fail-on");
     const failOn = CLASSES.find((name) => name === given);
     if (given !== undefined && (failOn === undefined || failOn === "nothing")) {
@@ -106,13 +68,13 @@ function checked(
     }
     return {
         does: "review",
-        stacks: [...new Set(stacks)],
+        stacks,
         place,
         out: values.get("out") ?? ".review",
         ...(events === undefined ? {} : { events }),
         ...(prices === undefined ? {} : { prices }),
         ...(savePlan === undefined ? {} : { savePlan }),
-        ...(width === undefined ? {} : { width: Number(width) }),
+        ...(width === undefined ? {} : { width }),
         ...(failOn === undefined ? {} : { failOn }),
     };
 }

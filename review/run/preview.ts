@@ -1,4 +1,4 @@
-/** Runs a preview and keeps what a review reads of its events. */
+/** Opens a stack where it lives, previews it, and keeps what a review reads of the engine's events. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,32 +14,28 @@ import {
 } from "../../sandbox";
 import { OWN_HOST } from "../../sandbox/display";
 import { engineFailure } from "../../sandbox/failure";
+import { livingToolsIfWanted } from "../../sandbox/living/wanted";
 import { PROJECT_FOLDER } from "../../sandbox/places";
 import type { Progress } from "../../sandbox/progress";
-import { checkStack } from "../../sandbox/stack-files";
 import { policyOf } from "../../sandbox/stack";
-import type { ReviewEvent } from "../events/stream";
+import { checkStack } from "../../sandbox/stack-files";
 import { reviewEvent } from "../events/stream";
+import type { ReviewEvent } from "../events/stream";
 import type { ClusterAccess } from "./cluster";
-import type { Place } from "./arguments";
+import type { Place } from "./words";
 
-/** A preview that has been run, or as much of it as there was. */
-export interface Preview {
+type Listener = (event: EngineEvent) => void;
+
+/** A stack, ready to be looked at. Nothing here changes it. */
+export interface Opened {
     /** Which engine and cluster, in one line. */
     readonly target: string;
-    readonly events: readonly ReviewEvent[];
-    /** Why it failed; absent when it didn't. */
-    readonly failure?: string;
     /** How to read the cluster; absent where it isn't known. */
     readonly access?: ClusterAccess;
-}
-
-/** How to run one. */
-export interface PreviewRequest {
-    readonly stack: string;
-    readonly place: Place;
-    readonly savePlan?: string;
-    readonly progress: Progress;
+    /** Runs a preview, judged by the policy pack; saves its plan where asked. */
+    readonly preview: (onEvent: Listener, savePlan: string | undefined) => Promise<unknown>;
+    /** Compares the state with the cluster. */
+    readonly refresh: (onEvent: Listener) => Promise<unknown>;
 }
 
 /** What a stack file says of its cluster. */
@@ -49,15 +45,14 @@ interface StackTarget {
 }
 
 /**
- * Previews a stack: on its own cluster if its file names one, else in the sandbox.
+ * Opens a stack: on its own cluster if its file names one, else in the sandbox.
  * @throws SandboxProblem when there is no such stack, or the sandbox doesn't start
  */
-export async function preview(request: PreviewRequest): Promise<Preview> {
-    const { stack, place } = request;
+export async function open(stack: string, place: Place, progress: Progress): Promise<Opened> {
     if (place !== "own") await checkStack(stack);
     const target = await targetOf(stack);
     const own = place === "own" || (place === "found out" && target.kubeContext !== undefined);
-    return own ? previewOwn(request, target) : previewInSandbox(request);
+    return own ? openOwn(stack, target) : openInSandbox(stack, progress);
 }
 
 async function targetOf(stack: string): Promise<StackTarget> {
@@ -77,51 +72,47 @@ async function targetOf(stack: string): Promise<StackTarget> {
     };
 }
 
-async function previewInSandbox({ stack, savePlan, progress }: PreviewRequest): Promise<Preview> {
+async function openInSandbox(stack: string, progress: Progress): Promise<Opened> {
     const tools = await resolveTools(progress);
-    const cluster = await startCluster({ tools, progress });
+    // As `npm start` does: a sandbox that lives stays so.
+    const living = await livingToolsIfWanted(progress);
+    const cluster = await startCluster({ tools, progress, ...(living ? { living } : {}) });
     const opened = await openStack(stack, { tools, progress });
+    const { kubeconfig, context } = cluster;
     return {
         target: "the sandbox",
-        access: {
-            kubectl: tools.kubectl,
-            kubeconfig: cluster.kubeconfig,
-            context: cluster.context,
-        },
-        ...(await watched(stack, progress, (onEvent) =>
-            opened.preview({ onEvent, ...(savePlan === undefined ? {} : { plan: savePlan }) }),
-        )),
+        access: { kubectl: tools.kubectl, kubeconfig, context },
+        preview: (onEvent, plan) =>
+            opened.preview({ onEvent, ...(plan === undefined ? {} : { plan }) }),
+        refresh: (onEvent) => opened.stack.previewRefresh({ onEvent }),
     };
 }
 
-async function previewOwn(
-    { stack, savePlan, progress }: PreviewRequest,
-    { kubeContext, kubeconfig }: StackTarget,
-): Promise<Preview> {
+async function openOwn(stack: string, { kubeContext, kubeconfig }: StackTarget): Promise<Opened> {
     const opened = await LocalWorkspace.selectStack({
         stackName: stack,
         workDir: PROJECT_FOLDER,
     }).catch((error: unknown) => {
         throw ownProblem(stack, error);
     });
+    const access =
+        kubeContext === undefined
+            ? undefined
+            : {
+                  kubectl: "kubectl",
+                  context: kubeContext,
+                  ...(kubeconfig === undefined ? {} : { kubeconfig }),
+              };
     return {
         target: `its own cluster${kubeContext === undefined ? "" : `, context ${kubeContext}`}`,
-        ...(kubeContext === undefined
-            ? {}
-            : {
-                  access: {
-                      kubectl: "kubectl",
-                      context: kubeContext,
-                      ...(kubeconfig === undefined ? {} : { kubeconfig }),
-                  },
-              }),
-        ...(await watched(stack, progress, (onEvent) =>
+        ...(access ? { access } : {}),
+        preview: (onEvent, plan) =>
             opened.preview({
                 onEvent,
                 ...policyOf(stack),
-                ...(savePlan === undefined ? {} : { plan: savePlan }),
+                ...(plan === undefined ? {} : { plan }),
             }),
-        )),
+        refresh: (onEvent) => opened.previewRefresh({ onEvent }),
     };
 }
 
@@ -142,38 +133,39 @@ function ownProblem(stack: string, error: unknown): unknown {
     );
 }
 
-/** Runs a preview that is listened to. That it fails is a result, too: what is known is kept. */
-async function watched(
-    stack: string,
-    progress: Progress,
-    run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
-): Promise<Pick<Preview, "events" | "failure">> {
-    const events: ReviewEvent[] = [];
+/**
+ * Runs something that is listened to. That it fails is a result, too: what is known is kept, and `failure`
+ * says why, in one line.
+ */
+export async function heard<Event>(
+    what: string,
+    run: (onEvent: Listener) => Promise<unknown>,
+    keep: (event: EngineEvent) => Event | undefined,
+): Promise<{ readonly events: readonly Event[]; readonly failure?: string }> {
+    const events: Event[] = [];
     try {
-        await progress.step(`Previewing stack ${stack}`, () =>
-            run((event) => {
-                const kept = reviewEvent(event);
-                if (
-                    kept === undefined ||
-                    ("word" in kept && kept.word.message.includes(OWN_HOST))
-                ) {
-                    return;
-                }
-                events.push(kept);
-            }),
-        );
+        await run((event) => {
+            const kept = keep(event);
+            if (kept !== undefined) events.push(kept);
+        });
         return { events };
     } catch (error) {
         const told = engineFailure("", error);
         if (!(told instanceof EngineFailure)) throw error;
-        return { events, failure: failureText(stack, told) };
+        return { events, failure: failureText(what, told) };
     }
 }
 
+/** What a review keeps of an event: nothing of what the sandbox itself causes. */
+export function reviewed(event: EngineEvent): ReviewEvent | undefined {
+    const kept = reviewEvent(event);
+    return kept && "word" in kept && kept.word.message.includes(OWN_HOST) ? undefined : kept;
+}
+
 /** In one line: the engine's own words follow among what it said. */
-function failureText(stack: string, { report }: EngineFailure): string {
+function failureText(what: string, { report }: EngineFailure): string {
     const lines = report.split("\n").map((line) => line.trim());
     const said =
         lines.find((line) => line.startsWith("error: ")) ?? lines.find((line) => line !== "");
-    return `The preview of stack ${stack} failed${said === undefined ? "." : `: ${said.replace(/^error: /, "").slice(0, 300)}`}`;
+    return `${what} failed${said === undefined ? "." : `: ${said.replace(/^error: /, "").slice(0, 300)}`}`;
 }

@@ -15,6 +15,7 @@ import { progressOn } from "../../sandbox/progress";
 import { chartSources, openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
 import { reviewEvent } from "../../review/events/stream";
 import type { ReviewEvent } from "../../review/events/stream";
+import { readCluster } from "../../review/run/cluster";
 import { extra } from "./extra-objects";
 import { isOf, roundsOf, touchedBy } from "./rounds";
 import { RECORDINGS } from "./recordings";
@@ -50,6 +51,7 @@ async function record(recording: Recording, until: number): Promise<void> {
     // In a second step: their namespaces come with the first.
     extra.objects = objects;
     await progress.step(`Deploying the objects of ${name}`, async () => (await open()).up());
+    const facts = await readCluster({ kubectl: tools.kubectl, ...cluster });
     for (const round of roundsOf(missing, objects)) {
         if (Date.now() > until) return;
         const [{ config, unknown } = { config: {} }] = round;
@@ -83,7 +85,7 @@ async function record(recording: Recording, until: number): Promise<void> {
             streams[scenario.change] =
                 round.length === 1 ? clean : clean.filter((event) => isOf(event, touched));
         }
-        await writeStreams(name, streams);
+        await writeStreams(name, facts, streams);
     }
     await resetSandbox({ state });
     await rm(state, { recursive: true, force: true });

@@ -16,6 +16,7 @@ const mesh = { id: "prod-mesh", trustDomain: "prod.example.com", accessLog: true
 
 /** What is deployed before the changes, over stack prod. */
 export const sidecarBase = {
+    istioVersion: "1.31.1",
     namespaces: [boutique],
     workloads: [workload("frontend"), workload("cart")],
     gateways: [gateway],
@@ -36,8 +37,8 @@ export const sidecarScenarios: readonly Scenario[] = [
         expected: ["config-push"],
     },
     {
-        change: "an older patch release",
-        config: { istioVersion: "1.31.1" },
+        change: "a newer patch release",
+        config: { istioVersion: "1.31.3" },
         expected: ["istiod-restart", "gateway-restart", "data-plane-restart"],
     },
     {

@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { ReviewEvent, Side } from "../../review/events/stream";
 import type { Tree, Value } from "../../review/events/tree";
+import type { ClusterFacts } from "../../review/meaning/cluster-facts";
 import { isList, isTree, listAt, textAt, treeAt } from "../../review/events/tree";
 
 type Streams = Readonly<Record<string, readonly ReviewEvent[]>>;
 
 interface File {
+    /** The cluster as it was before the changes. */
+    readonly cluster: ClusterFacts;
     readonly pool: Readonly<Record<string, Tree>>;
     readonly streams: Streams;
 }
@@ -20,7 +23,11 @@ const fileOf = (name: string) => join(__dirname, "recorded", `${name}.json.gz`);
 /** The key under which a side's properties stand in for themselves in the file. */
 const POOLED = "pooled";
 
-export async function writeStreams(name: string, streams: Streams): Promise<void> {
+export async function writeStreams(
+    name: string,
+    cluster: ClusterFacts,
+    streams: Streams,
+): Promise<void> {
     const pool: Record<string, Tree> = {};
     const pooled = (side: Side): Side => {
         const text = JSON.stringify(side.inputs);
@@ -28,7 +35,7 @@ export async function writeStreams(name: string, streams: Streams): Promise<void
         pool[hash] = side.inputs;
         return { ...side, inputs: { [POOLED]: hash } };
     };
-    const file: File = { streams: eachSide(streams, pooled), pool };
+    const file: File = { cluster, streams: eachSide(streams, pooled), pool };
     await mkdir(join(__dirname, "recorded"), { recursive: true });
     await writeFile(fileOf(name), gzipSync(JSON.stringify(file), { level: 9 }));
 }
@@ -38,9 +45,18 @@ export function isRecorded(name: string): boolean {
     return existsSync(fileOf(name));
 }
 
+/** The cluster that a recording was made on. */
+export function readFacts(name: string): ClusterFacts {
+    return fileIn(name).cluster;
+}
+
+function fileIn(name: string): File {
+    return JSON.parse(gunzipSync(readFileSync(fileOf(name))).toString()) as File;
+}
+
 /** The streams of one recording, by their change. */
 export function readStreams(name: string): Streams {
-    const { pool, streams } = JSON.parse(gunzipSync(readFileSync(fileOf(name))).toString()) as File;
+    const { pool, streams } = fileIn(name);
     return eachSide(streams, (side) => ({
         ...side,
         inputs: pool[textAt(side.inputs, [POOLED]) ?? ""] ?? {},
