@@ -130,6 +130,27 @@ export function objectsOf(resource: Resource, asked?: unknown): Found[] {
     });
 }
 
+const withoutNulls = new WeakSet<object>();
+
+/**
+ * Takes away what is null, which Kubernetes takes for absent, so that rules need to know only one of
+ * the two. Done in place, once per resource: rules share what the SDK has deserialized.
+ */
+export function dropNulls({ props }: Pick<Resource, "props">): void {
+    // The SDK's proxy tells what is behind it; without one it is the object itself.
+    const behind = (props as { __getSpecialProxyTarget?: object }).__getSpecialProxyTarget ?? props;
+    if (withoutNulls.has(behind)) return;
+    withoutNulls.add(behind);
+    const visit = (value: unknown): void => {
+        if (typeof value !== "object" || value === null) return;
+        for (const [key, field] of Object.entries(value)) {
+            if (field === null && !Array.isArray(value)) Reflect.deleteProperty(value, key);
+            else visit(field);
+        }
+    };
+    visit(behind);
+}
+
 /** All objects of a stack, by kind, in the stack's order. */
 export class Stack {
     private readonly byKind = new Map<KindName, Found[]>();
@@ -140,6 +161,7 @@ export class Stack {
         asked?: ReadonlyMap<string, unknown>,
     ) {
         for (const resource of resources) {
+            dropNulls(resource);
             for (const found of objectsOf(resource, asked?.get(resource.urn))) {
                 const sameKind = this.byKind.get(found.kind);
                 if (sameKind) sameKind.push(found);

@@ -6,7 +6,7 @@ import type {
 } from "@pulumi/policy";
 import { isExempt } from "./config";
 import { framework } from "./controls";
-import { type Found, kindOfToken, objectsOf, Stack } from "./found";
+import { dropNulls, type Found, kindOfToken, objectsOf, Stack } from "./found";
 import type { AnyValues, Rule } from "./rule";
 import { UnknownValueError } from "./unknown";
 
@@ -36,6 +36,7 @@ function resourcePolicy(
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
     return {
         validateResource: (args, report) => {
+            dropNulls(args);
             const objects = objectsOf(args).filter(({ kind }) => rule.judges.has(kind));
             // Config is read only where it is needed: most resources are of other kinds.
             if (objects.length > 0) judgeAll(rule, objects, args.getConfig(), report);

@@ -60,6 +60,14 @@ for (const rule of bothOf((subject) => [`${subject} is seen.`])) {
             ]);
         });
 
+        it("takes null for absent, as Kubernetes does", async () => {
+            const props = { metadata: { namespace: null, name: "web" }, spec: null };
+            const given = { type: "kubernetes:core/v1:Service", name: "w", props };
+            assert.deepEqual((await judge(rule, given)).violations, [
+                'Service "default/web" is seen.',
+            ]);
+        });
+
         for (const type of [
             "kubernetes:core/v1:ServicePatch",
             "kubernetes:core/v1:ServiceList",

@@ -80,7 +80,7 @@ export function protectedFromDelete(given: Manifest): Fixture {
 
 /** The resource that an object is. */
 export function fixture(given: Given): Fixture {
-    if ("type" in given) return given;
+    if ("props" in given) return given;
     const { apiVersion, kind, metadata = {} } = given;
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
     const name = "name" in metadata ? String(metadata.name) : "unnamed";

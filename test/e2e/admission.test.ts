@@ -1,0 +1,183 @@
+/**
+ * Proves that the exported rules mean the same to a real API server: what a rule's table allows is let
+ * in, what it denies is refused by the policy of the same name.
+ */
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { Found } from "../../policy/found";
+import { kindOfToken } from "../../policy/found";
+import { families } from "../../policy/rules";
+import type { AnyValues, Rule } from "../../policy/rule";
+import { chartSources } from "../../sandbox";
+import { SILENT } from "../../sandbox/progress";
+import { fixture, type Manifest } from "../support/policy";
+import { type Objects, tableOf } from "../support/rule-tables";
+import { kubectl, sandbox } from "./sandbox";
+
+const root = join(__dirname, "../..");
+const CRDS =
+    "https://raw.githubusercontent.com/istio/istio/1.31.3/manifests/charts/base/files/crd-all.gen.yaml";
+
+const exported = Object.entries(families).flatMap(([family, rules]) =>
+    rules
+        .filter(({ admission, enforcementLevel }) => admission && enforcementLevel === "mandatory")
+        .map((rule) => ({ family, rule })),
+);
+
+/** Kubectl with an object on its input; what it says, whether it succeeds or not. */
+async function withInput(input: string, ...args: string[]): Promise<string> {
+    const { tools, cluster } = sandbox();
+    const child = spawn(tools.kubectl, ["--kubeconfig", cluster.kubeconfig, ...args, "-f", "-"]);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (text: Buffer) => (said += text.toString()));
+    }
+    child.stdin.end(input);
+    await new Promise((done) => child.once("close", done));
+    return said;
+}
+
+const template = {
+    metadata: { labels: { app: "x" } },
+    spec: { containers: [{ name: "x", image: "example.com/x:1.0.0" }] },
+};
+
+/** The object with what the API server asks of its kind and tables leave out. */
+function complete(manifest: Manifest): Manifest {
+    const kind = kindOfToken(fixture(manifest).type);
+    const { spec = {} } = manifest as { spec?: Found<"daemonSet">["object"]["spec"] };
+    if (kind === "daemonSet" || kind === "deployment") {
+        const labels = { ...template.metadata.labels, ...spec.template?.metadata?.labels };
+        const pod = { ...template.spec, ...spec.template?.spec };
+        const filled = {
+            ...spec,
+            selector: { matchLabels: labels },
+            template: { metadata: { labels }, spec: pod },
+        };
+        return { ...manifest, spec: filled } as Manifest;
+    }
+    if (kind === "validatingWebhookConfiguration") {
+        const { webhooks = [] } = manifest as { webhooks?: object[] };
+        const rest = {
+            sideEffects: "None",
+            admissionReviewVersions: ["v1"],
+            clientConfig: { url: "https://istiod.example.com/validate" },
+        };
+        return {
+            ...manifest,
+            webhooks: webhooks.map((webhook) => ({ ...rest, ...webhook })),
+        } as Manifest;
+    }
+    return manifest;
+}
+
+/** Whole objects, one each, of the kinds that the rule's policy is about. */
+function manifests(rule: Rule, cases: readonly Objects[]): Manifest[] {
+    const defaults = Object.entries(rule.settings).map(([key, setting]) => [key, setting.default]);
+    const kinds = Object.keys(rule.admission?.(Object.fromEntries(defaults) as AnyValues) ?? {});
+    return cases.flatMap((objects) => {
+        const [only, ...more] = [objects].flat();
+        if (!only || more.length > 0 || !("apiVersion" in only)) return [];
+        const kind = kindOfToken(fixture(only).type);
+        return kind !== undefined && kinds.includes(kind) ? [complete(only)] : [];
+    });
+}
+
+const tables = exported.map(({ family, rule }) => {
+    const { allowed = {}, denied = {} } = tableOf(family, rule.name) ?? {};
+    return {
+        rule,
+        good: manifests(rule, Object.values(allowed)),
+        bad: manifests(
+            rule,
+            Object.values(denied).map(([objects]) => objects),
+        ),
+    };
+});
+
+const tried = (manifest: Manifest) =>
+    withInput(JSON.stringify(manifest), "create", "--dry-run=server");
+
+describe("exported rules", () => {
+    before(async () => {
+        const { charts } = await chartSources(SILENT);
+        const crds = charts === undefined ? CRDS : join(charts, "base/files/crd-all.gen.yaml");
+        await kubectl("apply", "--server-side", "-f", crds);
+        await kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+        const namespaces = new Set(
+            tables.flatMap(({ good, bad }) =>
+                [...good, ...bad].flatMap(
+                    ({ metadata }) => (metadata as { namespace?: string }).namespace ?? [],
+                ),
+            ),
+        );
+        for (const name of namespaces) {
+            await withInput(
+                JSON.stringify({ apiVersion: "v1", kind: "Namespace", metadata: { name } }),
+                "apply",
+            );
+        }
+        const { stdout } = await promisify(execFile)(
+            process.execPath,
+            [join(root, "policy/export.js")],
+            {
+                maxBuffer: 1 << 26,
+            },
+        );
+        await withInput(stdout, "apply");
+        // Policies take hold a moment after they are stored.
+        const probe = { apiVersion: "v1", kind: "Namespace", metadata: { name: "probe" } };
+        for (let round = 0; round < 60; round++) {
+            if ((await tried(probe)).includes("require-data-plane-label")) return;
+            await sleep(500);
+        }
+        throw new Error("the policies don't take hold");
+    });
+
+    after(async () => {
+        for (const kind of ["validatingadmissionpolicybinding", "validatingadmissionpolicy"]) {
+            await kubectl("delete", kind, ...exported.map(({ rule }) => rule.name));
+        }
+    });
+
+    it("are what the API server's own type check accepts", async () => {
+        const { items } = JSON.parse(
+            await kubectl("get", "validatingadmissionpolicy", "-o", "json"),
+        ) as {
+            items: {
+                metadata: { name: string };
+                status?: { typeChecking?: { expressionWarnings?: { warning: string }[] } };
+            }[];
+        };
+        const ours = items.filter(({ metadata }) =>
+            exported.some(({ rule }) => rule.name === metadata.name),
+        );
+        assert.equal(ours.length, exported.length);
+        assert.deepEqual(
+            ours.flatMap(({ status }) => status?.typeChecking?.expressionWarnings ?? []),
+            [],
+        );
+    });
+
+    for (const { rule, good, bad } of tables) {
+        it(`refuse what ${rule.name} denies, and nothing else`, async () => {
+            assert.ok(bad.length > 0, "the table has no single object that the policy is about");
+            for (const manifest of bad) {
+                const said = await tried(manifest);
+                assert.match(
+                    said,
+                    new RegExp(`ValidatingAdmissionPolicy '${rule.name}'`),
+                    JSON.stringify(manifest),
+                );
+                assert.ok(said.includes(`${rule.name}: `), said);
+            }
+            for (const manifest of good) {
+                const said = await tried(manifest);
+                assert.ok(!said.includes(`'${rule.name}'`), `${JSON.stringify(manifest)}: ${said}`);
+            }
+        });
+    }
+});
