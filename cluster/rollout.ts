@@ -52,7 +52,10 @@ export async function awaitRollout(
 ): Promise<void> {
     const deadline = Date.now() + step.timeoutSeconds * 1_000;
     for (;;) {
-        const missing = await missingOf(reader, step);
+        // An API server that is away for a moment is asked again.
+        const missing = await missingOf(reader, step).catch((error: unknown) =>
+            error instanceof Error ? error.message : String(error),
+        );
         if (missing === undefined) {
             return;
         }
@@ -77,7 +80,10 @@ async function missingOf(
         return unseen;
     }
     if (object.kind === "Istio") {
-        const revision = observedSchema.parse(own).status?.activeRevisionName ?? "";
+        const revision = observedSchema.parse(own).status?.activeRevisionName;
+        if (revision === undefined || revision === "") {
+            return `the operator has made no revision of Istio "${object.name}"`;
+        }
         const made = await reader.get(`/apis/${SAIL_API}/istiorevisions/${revision}`);
         const behind = unobserved(`IstioRevision "${revision}"`, made);
         if (behind !== undefined) {

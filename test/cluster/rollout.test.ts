@@ -129,6 +129,22 @@ describe("awaitRollout", () => {
         });
     });
 
+    it("asks again where the API server was away, and where the operator made no revision yet", async () => {
+        const reader = cluster({
+            [ISTIO]: [{ metadata: { generation: 2 }, status: { observedGeneration: 2 } }, seen(2)],
+            [REVISION]: [seen(2)],
+            [DEPLOYMENT]: [workload(ISTIOD.image, DONE)],
+        });
+        let away = true;
+        const get = (path: string) => {
+            if (!away) return reader.get(path);
+            away = false;
+            return Promise.reject(new Error("ECONNREFUSED"));
+        };
+        await awaitRollout({ get }, istio!, "", 0);
+        assert.deepEqual(reader.asked, [ISTIO, ISTIO, REVISION, DEPLOYMENT]);
+    });
+
     it("looks only at the object of a step that runs nothing", async () => {
         const tag = sailPlan(
             settingsWith({ installMethod: "sail", update: { strategy: "RevisionBased" } }),
