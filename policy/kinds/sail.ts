@@ -1,5 +1,5 @@
 /** The Sail Operator's kinds: the fields that rules read. All are optional, as an object may lack any. */
-import type { ObjectMeta, PodSpec } from "./kubernetes";
+import type { LabelSelector, ObjectMeta, PodSpec } from "./kubernetes";
 
 /** The istiod chart's values, as far as Sail's schema takes them. */
 export interface MeshValues {
@@ -53,7 +53,7 @@ export interface MeshConfig {
     outboundTrafficPolicy?: { mode?: string };
     pathNormalization?: { normalization?: string };
     meshMTLS?: { minProtocolVersion?: string };
-    discoverySelectors?: object[];
+    discoverySelectors?: LabelSelector[];
     extensionProviders?: { name?: string }[];
     defaultConfig?: {
         meshId?: string;

@@ -1,4 +1,18 @@
-/** Who a cluster is in its mesh, said the same everywhere. */
+/** Who is who: cluster, network, mesh and trust domain, alike in all parts. */
+import { matchClusterName } from "./match-cluster-name";
+import { matchNetwork } from "./match-network";
 import { matchSailObjects } from "./match-sail-objects";
+import { matchTrustedZtunnel } from "./match-trusted-ztunnel";
+import { requireMeshId } from "./require-mesh-id";
+import { requireTrustDomain } from "./require-trust-domain";
+import { requireVisibleMeshNamespaces } from "./require-visible-mesh-namespaces";
 
-export const identity = [matchSailObjects];
+export const identity = [
+    matchClusterName,
+    matchNetwork,
+    matchSailObjects,
+    matchTrustedZtunnel,
+    requireMeshId,
+    requireTrustDomain,
+    requireVisibleMeshNamespaces,
+];
