@@ -3,21 +3,27 @@ const LINES = 200;
 /** The longest excerpt, in characters. */
 const LONGEST = 300;
 
+/** Lines that say why something does not work: Istio's own, and Envoy's about what it refuses of istiod. */
+const COMPLAINTS =
+    /\t(error|warn|critical|fatal)\t|\twarning\tenvoy config .* rejected: |^Error: |^panic: |^envoy-on-loopback: /;
+/** Advice, and consequences of something else. */
+const ADVICE = /deprecated|envoy config .*gRPC config stream|cpu limit/i;
+
 /**
  * The last error or warning that Istio's programs or Envoy wrote, without time and source; empty when the
- * end of the log has none. Only what says why it does not work counts, not Envoy's advice.
+ * end of the log has none.
  */
 export function lastComplaint(log: string): string {
-    const lines = log.trimEnd().split("\n").slice(-LINES);
-    const complaint = lines
-        .filter((line) =>
-            /\t(error|warn|critical|fatal)\t|^Error: |^panic: |^envoy-on-loopback: /.test(line),
-        )
-        .filter((line) => !/deprecated|envoy config .*gRPC config stream|cpu limit/i.test(line))
+    const complaint = log
+        .trimEnd()
+        .split("\n")
+        .slice(-LINES)
+        .filter((line) => COMPLAINTS.test(line) && !ADVICE.test(line))
         .at(-1);
     if (complaint === undefined) return "";
     return complaint
-        .replace(/^\S+Z\t(error|warn|critical|fatal)\t/, "")
+        .replace(/^\S+Z\t(error|warn|warning|critical|fatal)\t/, "")
+        .replace(/^envoy \S+ \S+\t/, "")
         .replace(/\t/g, " ")
         .trim()
         .slice(0, LONGEST);

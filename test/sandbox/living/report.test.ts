@@ -29,6 +29,18 @@ describe("what a living mesh says of itself", () => {
             "2026-01-01T00:00:00.0Z\tinfo\tfine\n2026-01-01T00:00:00.0Z\terror\tca\tno\tway\nafter";
         assert.equal(lastComplaint(log), "ca no way");
         assert.equal(lastComplaint("2026-01-01T00:00:00.0Z\tinfo\tfine"), "");
+        const refused =
+            "2026-01-01T00:00:00.0Z\twarning\tenvoy config external/envoy/a.cc:9\tdelta config for Listener rejected: cannot bind '127.64.0.7:9898'\tthread=1";
+        const advice =
+            "2026-01-01T00:00:00.0Z\twarning\tenvoy main external/envoy/b.cc:9\tno limit is set\tthread=1";
+        assert.equal(
+            lastComplaint(`${refused}\n${advice}`),
+            "delta config for Listener rejected: cannot bind '127.64.0.7:9898' thread=1",
+        );
+        assert.equal(
+            lastComplaint("envoy-on-loopback: 2026/01/01 00:00:00 listen: in use\n"),
+            "envoy-on-loopback: 2026/01/01 00:00:00 listen: in use",
+        );
         const istiodLog = 'error x: client claims to be in cluster "b", but we only know a';
         assert.equal(
             refusalIn(istiodLog, "b"),
