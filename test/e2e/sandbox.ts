@@ -34,8 +34,14 @@ export function atEnd(ending: () => Promise<void>): void {
     endings.push(ending);
 }
 
-async function end(): Promise<void> {
-    for (const ending of endings.splice(0)) await ending();
+let ended: Promise<void> | undefined;
+
+/** One interrupt may come twice, from the terminal and from npm: the second waits for what the first began. */
+function end(): Promise<void> {
+    ended ??= (async () => {
+        for (const ending of endings) await ending();
+    })();
+    return ended;
 }
 
 atEnd(async () => {
