@@ -8,6 +8,7 @@ import { injection } from "./injection";
 import { lifecycle } from "./lifecycle";
 import { mtls } from "./mtls";
 import { resources } from "./resources";
+import { secrets } from "./secrets";
 import { supplyChain } from "./supply-chain";
 import { traffic } from "./traffic";
 
@@ -21,6 +22,7 @@ export const families: Readonly<Record<string, readonly Rule[]>> = {
     lifecycle,
     mtls,
     resources,
+    secrets,
     "supply-chain": supplyChain,
     traffic,
 };

@@ -19,7 +19,7 @@ export const requireSecureJwtIssuers = objectRule({
         "Set issuer as the tokens say it, and jwksUri to an https address, or jwks to the public keys alone.",
     url: "https://istio.io/latest/docs/reference/config/security/jwt/",
     tags: ["authorization", "jwt", "security"],
-    controls: { nist: ["IA-5", "SC-12"], pci: ["8.3.2"] },
+    controls: { nist: ["IA-5", "SC-12"] },
     config: {
         inMesh: flag(
             "Whether http is allowed to a Service of the cluster (*.svc.cluster.local). istiod fetches the keys, outside the mesh's mutual TLS.",
