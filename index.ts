@@ -38,6 +38,6 @@ export = async () => {
         /** Where each gateway answers. */
         gateways: mesh.gatewayAddresses,
         /** What to run to look at the mesh. */
-        look: nextCommands(target),
+        look: nextCommands(target, settings),
     };
 };

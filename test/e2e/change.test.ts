@@ -100,6 +100,8 @@ describe("a policy violation", () => {
         const violating = await open("violation", {
             from: "prod",
             config: {
+                "istio-mesh:installMethod": "helm",
+                "istio-mesh:update": null,
                 "istio-mesh:sizing": { istiod: { minReplicas: 1, maxReplicas: 1 } },
                 "istio-mesh:gateways": [],
             },

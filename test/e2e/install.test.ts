@@ -24,6 +24,8 @@ function settings(plane: Plane, size: Size): Record<string, unknown> {
         ],
     };
     return {
+        "istio-mesh:installMethod": "helm",
+        "istio-mesh:update": null,
         "istio-mesh:dataPlane": plane === "ambient" ? "ambient" : "sidecar",
         "istio-mesh:size": size,
         "istio-mesh:cluster": IDENTITY,

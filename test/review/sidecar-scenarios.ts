@@ -16,6 +16,8 @@ const mesh = { id: "prod-mesh", trustDomain: "prod.example.com", accessLog: true
 
 /** What is deployed before the changes, over stack prod. */
 export const sidecarBase = {
+    installMethod: "helm",
+    update: null,
     istioVersion: "1.31.1",
     namespaces: [boutique],
     workloads: [workload("frontend"), workload("cart")],

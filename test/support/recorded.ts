@@ -7,14 +7,18 @@ import { type Fixture, seen } from "./policy";
 
 export const RECORDED = join(__dirname, "../policy/recorded");
 
+/** By charts, whose objects are in the recording: Sail's are made by its operator. */
+const BY_CHARTS = { "istio-mesh:installMethod": "helm", "istio-mesh:update": null };
+
 /** Each recording: the stack file it starts from, and config on top. */
 export const recordings = {
     dev: { from: "dev", config: {} },
-    prod: { from: "prod", config: {} },
+    prod: { from: "prod", config: BY_CHARTS },
     /** Production in ambient, with a waypoint. */
     ambient: {
         from: "prod",
         config: {
+            ...BY_CHARTS,
             "istio-mesh:dataPlane": "ambient",
             "istio-mesh:namespaces": [{ name: "boutique", waypoint: true }],
         },
