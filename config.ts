@@ -3,6 +3,7 @@ import { lookAt, type ClusterReader } from "./cluster";
 import { directoryProblems, operatorProblems } from "./components/plan/chart-source";
 import { bundleProblems } from "./components/plan/gateway-api-source";
 import { chartsOf } from "./components/plan/helm-plan";
+import { readManifests } from "./components/plan/manifests";
 import { checkSettings, ownKeys } from "./settings/check";
 import { problemsMessage, type Problem } from "./settings/problems";
 import { unreachable } from "./settings/reachability";
@@ -35,6 +36,7 @@ export async function loadConfig(): Promise<StackConfig> {
         ...directoryProblems(chartsOf(settings), settings),
         ...operatorProblems(settings),
         ...bundleProblems(settings.gatewayApi),
+        ...readManifests(settings).problems,
     ];
     const astray = isProblem(target) ? target : await unreachable(target);
     const found = astray === undefined ? onDisk : [astray, ...onDisk];

@@ -5,8 +5,10 @@ import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
 import { MeshNamespace } from "./mesh-namespace";
+import { MeshObject } from "./mesh-object";
 import { MeshSecurity } from "./mesh-security";
 import { hostsAt } from "./plan/gateway-objects";
+import { readManifests } from "./plan/manifests";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
 import type { SailStep } from "./sail/plan";
 import { SailInstall } from "./sail-install";
@@ -139,6 +141,13 @@ export class Mesh extends pulumi.ComponentResource {
                 { ...service, ...steeredBy(service, args) },
                 { ...child, dependsOn: [install, ...this.namespaces.values()] },
             );
+        }
+        for (const object of readManifests(args).objects) {
+            const { name: physical, namespace: inside = "" } = object.metadata;
+            new MeshObject(`${name}-manifests-${inside}/${physical}-${object.kind}`, object, {
+                ...child,
+                dependsOn: [install, ...this.namespaces.values()],
+            });
         }
         this.gatewayAddresses = pulumi.all(Object.fromEntries(addresses));
         this.registerOutputs({

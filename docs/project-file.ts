@@ -7,7 +7,7 @@ import type { settingsSchema } from "../settings/schema";
 interface Entry {
     readonly type: "string" | "object" | "array";
     readonly description: string;
-    readonly items?: { readonly type: "object" };
+    readonly items?: { readonly type: "object" | "string" };
     readonly default: unknown;
 }
 
@@ -34,7 +34,8 @@ function entry(setting: z.ZodType): Entry {
     const { schema, meta } = unwrap(setting);
     const description = meta.description ?? "";
     if (schema instanceof z.ZodArray) {
-        return { type: "array", description, items: { type: "object" }, default: [] };
+        const type = schema.element instanceof z.ZodObject ? "object" : "string";
+        return { type: "array", description, items: { type }, default: [] };
     }
     if (schema instanceof z.ZodObject) {
         return { type: "object", description, default: {} };

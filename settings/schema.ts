@@ -3,6 +3,7 @@ import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
 import { operatorChart } from "./operator-chart";
 import { update } from "./update";
 import { gatewayShape } from "./gateway-settings";
+import { manifests } from "./manifests";
 import { namespaceShape } from "./namespace-settings";
 import { security } from "./security";
 import { traffic } from "./traffic";
@@ -207,6 +208,7 @@ export const settingsSchema = z.strictObject({
     gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
     traffic,
     security,
+    manifests,
     charts: z
         .strictObject({
             repository: chartRepository.optional().meta({

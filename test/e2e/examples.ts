@@ -55,6 +55,7 @@ export function example(
     describe(`example ${name}`, function () {
         this.timeout(120_000);
         let stack: SandboxStack;
+        let judged: SandboxStack;
 
         before(async function () {
             // A machine with empty caches builds istiod here.
@@ -64,17 +65,23 @@ export function example(
             const file = parse(await readFile(await checkStack(name), "utf8")) as {
                 config: Record<string, unknown>;
             };
-            stack = await openStack(name, {
+            const options = {
                 state: places.root,
                 tools,
                 config: { ...(await config?.(file.config)) },
-            });
+            };
+            judged = await openStack(name, options);
+            stack = await openStack(name, { ...options, policy: false });
             await stack.up();
             await bringToLife(namespaces);
         });
 
         it("makes its objects, and istiod takes all of them", async () => {
             assert.deepEqual(await meshObjects(), [...objects].sort());
+        });
+
+        it("breaks no policy of its level", async () => {
+            await judged.preview();
         });
 
         describe("with real requests", function () {

@@ -18,6 +18,7 @@ const DEFAULTS = {
     gateways: [],
     traffic: [],
     security: { authorization: [], authentication: [], egress: [] },
+    manifests: [],
     charts: { hub: "docker.io/istio", operator: { version: "1.31.2" } },
     gatewayApi: { owner: "managed", version: "1.6.0" },
     kubeContext: "context1",
