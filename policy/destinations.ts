@@ -84,15 +84,20 @@ function gatewayServicesOf(stack: Stack): ReadonlySet<string> {
     );
 }
 
+/** Hosts of the stack that take many names. For `stack.view`. */
+function wildcardsOf(stack: Stack): (readonly [string, readonly HostOwner[]])[] {
+    return [...stack.view(hostsOf)].filter(([pattern]) => pattern.startsWith("*"));
+}
+
 /** Who answers under a host of the stack, also by a ServiceEntry's wildcard. */
 export function ownersOf(host: string, namespace: string, stack: Stack): readonly HostOwner[] {
     const full = fullHost(host, namespace, stack.view(namespacesOf));
     const hosts = stack.view(hostsOf);
     const exact = hosts.get(full);
     if (exact) return exact;
-    return [...hosts].flatMap(([pattern, owners]) =>
-        pattern.startsWith("*") && hostMatches(pattern, full) ? owners : [],
-    );
+    return stack
+        .view(wildcardsOf)
+        .flatMap(([pattern, owners]) => (hostMatches(pattern, full) ? owners : []));
 }
 
 /** Whether the stack should have a host's Service and doesn't: it makes the namespace that the host names. */

@@ -7,6 +7,7 @@
  * resources, whose token (`kubernetes:<apiVersion>:<kind>`) is made per object.
  */
 import type { PolicyResource } from "@pulumi/policy";
+import { grouped } from "./grouped";
 import { kindNamed, type KindName, kinds, type Shape } from "./kinds";
 import type { ObjectMeta } from "./kinds/kubernetes";
 
@@ -154,6 +155,7 @@ export function dropNulls({ props }: Pick<Resource, "props">): void {
 /** All objects of a stack, by kind, in the stack's order. */
 export class Stack {
     private readonly byKind = new Map<KindName, Found[]>();
+    private readonly byNamespace = new Map<KindName, ReadonlyMap<string, Found[]>>();
     private readonly views = new Map<unknown, unknown>();
 
     constructor(
@@ -173,6 +175,16 @@ export class Stack {
     /** Its objects of one kind. */
     all<K extends KindName>(kind: K): readonly Found<K>[] {
         return (this.byKind.get(kind) ?? []) as unknown as readonly Found<K>[];
+    }
+
+    /** Its objects of one kind in a namespace: for rules that look for the neighbours of each object. */
+    in<K extends KindName>(kind: K, namespace: string): readonly Found<K>[] {
+        let index = this.byNamespace.get(kind);
+        if (!index) {
+            index = grouped(this.byKind.get(kind) ?? [], ({ namespace }) => [namespace]);
+            this.byNamespace.set(kind, index);
+        }
+        return (index.get(namespace) ?? []) as unknown as readonly Found<K>[];
     }
 
     /**

@@ -7,26 +7,26 @@ import { carries } from "./selectors";
 /** Every Gateway of networking.istio.io with the pods of the stack that it selects. For `stack.view`. */
 export function gatewayPodsOf(stack: Stack): ReadonlyMap<Found<"istioGateway">, readonly Pods[]> {
     const pods = stack.view(podsOf);
+    // Many Gateways select the same few pods.
+    const bySelector = new Map<string, readonly Pods[]>();
     return new Map(
         stack.all("istioGateway").map((found) => {
             const selector = found.object.spec?.selector ?? {};
-            return [
-                found,
-                pods.filter(({ template }) => carries(template.metadata?.labels, selector)),
-            ];
+            const key = said(selector);
+            const selected =
+                bySelector.get(key) ??
+                pods.filter(({ template }) => carries(template.metadata?.labels, selector));
+            bySelector.set(key, selected);
+            return [found, selected];
         }),
     );
 }
 
 /** Services of the stack that lead to a workload's pods. */
 export function servicesBefore({ found, template }: Pods, stack: Stack): Found<"service">[] {
-    return stack.all("service").filter(({ namespace, object }) => {
+    return stack.in("service", found.namespace).filter(({ object }) => {
         const selector = object.spec?.selector;
-        return (
-            namespace === found.namespace &&
-            selector !== undefined &&
-            carries(template.metadata?.labels, selector)
-        );
+        return selector !== undefined && carries(template.metadata?.labels, selector);
     });
 }
 

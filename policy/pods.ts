@@ -1,5 +1,6 @@
 /** The pods that a workload runs, whatever kind it is of. */
 import type { Found, Stack } from "./found";
+import { grouped } from "./grouped";
 import type { KindName } from "./kinds";
 import type { Container, PodTemplate } from "./kinds/kubernetes";
 
@@ -56,6 +57,11 @@ export function podsOf(stack: Stack): Pods[] {
             template: templateOf(found),
         })),
     );
+}
+
+/** Every workload of the stack with its template, by namespace. For `stack.view`. */
+export function podsByNamespace(stack: Stack): ReadonlyMap<string, readonly Pods[]> {
+    return grouped(stack.view(podsOf), ({ found }) => [found.namespace]);
 }
 
 /** All containers of a template, those that run first included. */

@@ -39,6 +39,16 @@ export function isWide(scope: Scope | undefined): boolean {
     return Object.keys(selectedLabels(scope)).length === 0 && targetsOf(scope).length === 0;
 }
 
+/** Policies of a kind that may hold for pods of a namespace: its own, and those of the whole mesh. */
+export function policiesNear<K extends "authorizationPolicy" | "requestAuthentication">(
+    kind: K,
+    namespace: string,
+    stack: Stack,
+): readonly Found<K>[] {
+    const roots = stack.view(rootNamespacesOf);
+    return [...new Set([namespace, ...roots])].flatMap((near) => stack.in(kind, near));
+}
+
 /** Whether a policy holds for pods by namespace and labels. What targetRefs name isn't followed. */
 export function holdsFor(
     policy: Found,
@@ -59,13 +69,14 @@ export function mtlsOf(
     stack: Stack,
 ): { mode: string; found: Found<"peerAuthentication"> } | undefined {
     const roots = stack.view(rootNamespacesOf);
-    const policies = stack.all("peerAuthentication");
-    const own = policies.filter((found) => found.namespace === namespace);
+    const own = stack.in("peerAuthentication", namespace);
     // The nearest policy that says a mode wins: for the workload, the namespace, the mesh.
     const nearest = [
         own.filter(({ object }) => !isWide(object.spec) && carries(labels, labelsOf(object))),
         own.filter(({ object }) => isWide(object.spec)),
-        policies.filter((found) => roots.has(found.namespace) && isWide(found.object.spec)),
+        [...roots].flatMap((root) =>
+            stack.in("peerAuthentication", root).filter(({ object }) => isWide(object.spec)),
+        ),
     ];
     for (const level of nearest) {
         for (const found of level) {

@@ -23,7 +23,10 @@ function servicesOf(found: Found<"authorizationPolicy">, stack: Stack): Found<"s
     const { spec } = found.object;
     const targets = targetsOf(spec);
     const roots = stack.view(rootNamespacesOf);
-    return stack.all("service").filter(({ namespace, shortName, object }) => {
+    const services = roots.has(found.namespace)
+        ? stack.all("service")
+        : stack.in("service", found.namespace);
+    return services.filter(({ namespace, shortName, object }) => {
         const labels = object.spec?.selector;
         if (targets.length > 0) {
             return (

@@ -1,7 +1,7 @@
 import type { Stack } from "../../found";
 import { gatewayPodsOf } from "../../gateway-workloads";
 import type { VirtualService } from "../../kinds/istio-networking";
-import { holdsFor, rootNamespacesOf, targetsOf } from "../../policy-scope";
+import { holdsFor, policiesNear, rootNamespacesOf, targetsOf } from "../../policy-scope";
 import type { Pods } from "../../pods";
 import { stackRule } from "../../rule";
 
@@ -25,7 +25,7 @@ function claimIn({ spec }: VirtualService): { claim: string; place: string } | u
 function verifies({ found, template }: Pods, stack: Stack): boolean {
     const roots = stack.view(rootNamespacesOf);
     const workload = { namespace: found.namespace, labels: template.metadata?.labels ?? {} };
-    return stack.all("requestAuthentication").some(
+    return policiesNear("requestAuthentication", found.namespace, stack).some(
         (policy) =>
             holdsFor(policy, policy.object.spec, workload, roots) ||
             // By target: to follow it isn't needed to know that someone thought of the gateway.

@@ -3,29 +3,29 @@ import type { Found, Stack } from "../../found";
 import { carries } from "../../selectors";
 import type { PodTemplate } from "../../kinds/kubernetes";
 import { templateOf, type WorkloadKind } from "../../pods";
-import { holdsFor, rootNamespacesOf, targetsOf } from "../../policy-scope";
+import { holdsFor, policiesNear, rootNamespacesOf, targetsOf } from "../../policy-scope";
 import { type Finding, stackRule } from "../../rule";
 
 /** Whether some policy's targetRefs lead to the pods: a Service that selects them, or the waypoint's Gateway. */
 function isTargeted(found: Found, labels: Record<string, string>, stack: Stack): boolean {
     const waypoint = stack.view(dataPlanesOf).get(found.namespace)?.waypoint;
-    return stack.all("authorizationPolicy").some((policy) =>
-        targetsOf(policy.object.spec).some(({ kind, name }) => {
-            if (kind === "Gateway") {
-                return waypoint?.name === name && waypoint?.namespace === policy.namespace;
-            }
-            const service = stack
-                .all("service")
-                .find((one) => one.namespace === policy.namespace && one.shortName === name);
-            const selector = service?.object.spec?.selector;
-            return (
-                kind === "Service" &&
-                policy.namespace === found.namespace &&
-                selector !== undefined &&
-                carries(labels, selector)
-            );
-        }),
-    );
+    const near = (namespace: string) =>
+        stack
+            .in("authorizationPolicy", namespace)
+            .flatMap(({ object: { spec } }) => targetsOf(spec));
+    if (waypoint) {
+        const targets = near(waypoint.namespace);
+        if (targets.some(({ kind, name }) => kind === "Gateway" && name === waypoint.name)) {
+            return true;
+        }
+    }
+    return near(found.namespace).some(({ kind, name }) => {
+        const service = stack
+            .in("service", found.namespace)
+            .find((one) => kind === "Service" && one.shortName === name);
+        const selector = service?.object.spec?.selector;
+        return selector !== undefined && carries(labels, selector);
+    });
 }
 
 function* judge(
@@ -41,10 +41,9 @@ function* judge(
     const roots = stack.view(rootNamespacesOf);
     const workload = { namespace: found.namespace, labels };
     const covered =
-        stack
-            .all("authorizationPolicy")
-            .some((policy) => holdsFor(policy, policy.object.spec, workload, roots)) ||
-        isTargeted(found, labels, stack);
+        policiesNear("authorizationPolicy", found.namespace, stack).some((policy) =>
+            holdsFor(policy, policy.object.spec, workload, roots),
+        ) || isTargeted(found, labels, stack);
     if (!covered) {
         yield (
             `${found.subject} takes requests from everyone in the mesh: no AuthorizationPolicy holds for its ` +

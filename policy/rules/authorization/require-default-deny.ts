@@ -39,14 +39,10 @@ export const requireDefaultDeny = stackRule({
         *namespace(found, { where }, stack) {
             if (dataPlaneOf(found).mode === "none") return;
             const roots = stack.view(rootNamespacesOf);
-            const covered = stack
-                .all("authorizationPolicy")
-                .some(
-                    (policy) =>
-                        (roots.has(policy.namespace) ||
-                            (where === "either" && policy.namespace === found.shortName)) &&
-                        deniesByDefault(policy),
-                );
+            const near = where === "either" ? [...roots, found.shortName] : [...roots];
+            const covered = near.some((namespace) =>
+                stack.in("authorizationPolicy", namespace).some(deniesByDefault),
+            );
             if (covered) return;
             const names = [...roots].map((root) => `"${root}"`).join(" or ");
             yield (

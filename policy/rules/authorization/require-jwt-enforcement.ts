@@ -1,6 +1,12 @@
 import type { Found } from "../../found";
 import type { AuthorizationPolicy } from "../../kinds/istio-security";
-import { isWide, rootNamespacesOf, selectedLabels, targetsOf } from "../../policy-scope";
+import {
+    isWide,
+    policiesNear,
+    rootNamespacesOf,
+    selectedLabels,
+    targetsOf,
+} from "../../policy-scope";
 import { stackRule } from "../../rule";
 import { carries } from "../../selectors";
 
@@ -58,16 +64,13 @@ export const requireJwtEnforcement = stackRule({
         *requestAuthentication(found, _, stack) {
             if ((found.object.spec?.jwtRules ?? []).length === 0) return;
             const roots = stack.view(rootNamespacesOf);
-            const enforced = stack
-                .all("authorizationPolicy")
-                .some(
-                    (policy) =>
-                        (policy.namespace === found.namespace ||
-                            roots.has(policy.namespace) ||
-                            roots.has(found.namespace)) &&
-                        asksForToken(policy.object) &&
-                        overlaps(found, policy),
-                );
+            // A policy of the whole mesh may be enforced namespace by namespace.
+            const near = roots.has(found.namespace)
+                ? stack.all("authorizationPolicy")
+                : policiesNear("authorizationPolicy", found.namespace, stack);
+            const enforced = near.some(
+                (policy) => asksForToken(policy.object) && overlaps(found, policy),
+            );
             if (enforced) return;
             yield (
                 `${found.subject} refuses wrong tokens, but requests without one pass: no AuthorizationPolicy ` +

@@ -1,4 +1,5 @@
-import type { Found } from "../../found";
+import type { Found, Stack } from "../../found";
+import { before, grouped } from "../../grouped";
 import { shareWorkloads } from "../../gateway-workloads";
 import type { IstioGateway } from "../../kinds/istio-networking";
 import { stackRule } from "../../rule";
@@ -14,6 +15,14 @@ function claimedTwice(one: Server, other: Server): string[] {
     if (one.port?.number !== other.port?.number) return [];
     if ((one.bind ?? "") !== (other.bind ?? "")) return [];
     return (one.hosts ?? []).filter((host) => (other.hosts ?? []).includes(host));
+}
+
+/** Gateways by the hosts of their servers. For `stack.view`. */
+function gatewaysByHost(stack: Stack): ReadonlyMap<string, Found<"istioGateway">[]> {
+    return grouped(
+        stack.all("istioGateway"),
+        (found) => new Set(serversOf(found).flatMap(({ hosts = [] }) => hosts)),
+    );
 }
 
 export const forbidConflictingGateways = stackRule({
@@ -33,9 +42,10 @@ export const forbidConflictingGateways = stackRule({
     reads: ["pod", "deployment", "statefulSet", "daemonSet", "replicaSet", "job", "cronJob"],
     judge: {
         *istioGateway(found, _, stack) {
-            for (const other of stack.all("istioGateway")) {
-                // Each pair once: the later of the two is told.
-                if (other === found) break;
+            const byHost = stack.view(gatewaysByHost);
+            const hosts = serversOf(found).flatMap((server) => server.hosts ?? []);
+            const others = new Set(hosts.flatMap((host) => before(found, byHost.get(host))));
+            for (const other of others) {
                 if (!shareWorkloads(found, other, stack)) continue;
                 for (const [index, server] of serversOf(found).entries()) {
                     const hosts = serversOf(other).flatMap((theirs) =>

@@ -1,4 +1,5 @@
-import type { Found } from "../../found";
+import type { Found, Stack } from "../../found";
+import { before, grouped } from "../../grouped";
 import { shareWorkloads } from "../../gateway-workloads";
 import { stackRule } from "../../rule";
 
@@ -9,6 +10,11 @@ function certificatesOf({ object }: Found<"istioGateway">): string[] {
         const secrets = [tls.credentialName ?? "", ...(tls.credentialNames ?? [])].filter(Boolean);
         return secrets.length > 0 ? secrets : [tls.serverCertificate ?? ""].filter(Boolean);
     });
+}
+
+/** Gateways by the certificates they use. For `stack.view`. */
+function gatewaysByCertificate(stack: Stack): ReadonlyMap<string, Found<"istioGateway">[]> {
+    return grouped(stack.all("istioGateway"), (found) => new Set(certificatesOf(found)));
 }
 
 export const forbidSharedCertificates = stackRule({
@@ -30,12 +36,13 @@ export const forbidSharedCertificates = stackRule({
     judge: {
         *istioGateway(found, _, stack) {
             const ours = new Set(certificatesOf(found));
-            if (ours.size === 0) return;
-            for (const other of stack.all("istioGateway")) {
-                if (other === found) break;
+            const byCertificate = stack.view(gatewaysByCertificate);
+            const others = new Set(
+                [...ours].flatMap((name) => before(found, byCertificate.get(name))),
+            );
+            for (const other of others) {
                 if (!shareWorkloads(found, other, stack)) continue;
                 const shared = [...new Set(certificatesOf(other))].filter((name) => ours.has(name));
-                if (shared.length === 0) continue;
                 yield (
                     `${found.subject} shares certificate "${shared.join('", "')}" with ${other.subject} on the ` +
                     "same pods: reused HTTP/2 connections get 404; merge the Gateways, or use a certificate " +

@@ -1,5 +1,6 @@
 import { texts } from "../../config";
 import type { Found, Stack } from "../../found";
+import { grouped } from "../../grouped";
 import { said } from "../../gateway-workloads";
 import type { Listener } from "../../kinds/gateway-api";
 import { stackRule } from "../../rule";
@@ -8,24 +9,36 @@ const PLAIN = ["HTTP", "HTTP2", "GRPC", "GRPC-WEB"];
 /** Gateway classes of the mesh's inside, whose traffic is encrypted by HBONE. */
 const inner = ["istio-waypoint", "istio-agentgateway-waypoint", "istio-east-west", "istio-remote"];
 
+/** HTTPRoutes by the Gateways that they name. For `stack.view`. */
+function routesByGateway(stack: Stack): ReadonlyMap<string, Found<"httpRoute">[]> {
+    return grouped(
+        stack.all("httpRoute"),
+        ({ namespace: own, object }) =>
+            new Set(
+                (object.spec?.parentRefs ?? []).map(
+                    ({ name, namespace = own }) => `${namespace}/${name ?? ""}`,
+                ),
+            ),
+    );
+}
+
 /** HTTPRoutes that attach to a listener, by name, section and port. */
 function routesOf(
     gateway: Found<"gateway">,
     listener: Listener,
     stack: Stack,
 ): Found<"httpRoute">[] {
-    return stack
-        .all("httpRoute")
-        .filter((route) =>
-            (route.object.spec?.parentRefs ?? []).some(
-                ({ kind = "Gateway", name, namespace = route.namespace, sectionName, port }) =>
-                    kind === "Gateway" &&
-                    name === gateway.shortName &&
-                    namespace === gateway.namespace &&
-                    (sectionName === undefined || sectionName === listener.name) &&
-                    (port === undefined || port === listener.port),
-            ),
-        );
+    const routes = stack.view(routesByGateway).get(gateway.name) ?? [];
+    return routes.filter((route) =>
+        (route.object.spec?.parentRefs ?? []).some(
+            ({ kind = "Gateway", name, namespace = route.namespace, sectionName, port }) =>
+                kind === "Gateway" &&
+                name === gateway.shortName &&
+                namespace === gateway.namespace &&
+                (sectionName === undefined || sectionName === listener.name) &&
+                (port === undefined || port === listener.port),
+        ),
+    );
 }
 
 /** Whether a route does nothing but send to https. */

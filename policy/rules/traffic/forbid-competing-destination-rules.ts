@@ -20,10 +20,10 @@ export const forbidCompetingDestinationRules = stackRule({
             const { spec } = found.object;
             if (spec?.workloadSelector) return;
             const host = fullHost(spec?.host ?? "", found.namespace, stack.view(namespacesOf));
-            for (const other of stack.all("destinationRule")) {
+            for (const other of stack.in("destinationRule", found.namespace)) {
                 if (other === found) break;
                 const theirs = other.object.spec;
-                if (other.namespace !== found.namespace || theirs?.workloadSelector) continue;
+                if (theirs?.workloadSelector) continue;
                 if (
                     fullHost(theirs?.host ?? "", other.namespace, stack.view(namespacesOf)) !== host
                 )

@@ -1,6 +1,6 @@
 import type { Found, Stack } from "../../found";
 import type { Shape } from "../../kinds";
-import { podsOf } from "../../pods";
+import { podsByNamespace } from "../../pods";
 import { selectedLabels, targetsOf } from "../../policy-scope";
 import { type Finding, stackRule } from "../../rule";
 import { carries } from "../../selectors";
@@ -33,9 +33,9 @@ function meeting(
     // Without a selector it is the namespace's default, which a selector overrides.
     if (count === 0 || their === 0) return undefined;
     const pods = stack
-        .view(podsOf)
-        .filter(({ found }) => found.namespace === namespace)
-        .find(({ template: { metadata } }) =>
+        .view(podsByNamespace)
+        .get(namespace)
+        ?.find(({ template: { metadata } }) =>
             [ours, theirs].every((labels) => carries(metadata?.labels, labels)),
         );
     if (pods) return pods.found.subject;
@@ -48,9 +48,9 @@ function* judge<K extends Exclusive>(
     stack: Stack,
 ): Generator<Finding> {
     const { kind, namespace } = found;
-    for (const other of stack.all(kind)) {
+    for (const other of stack.in(kind, namespace)) {
+        // Each pair once: the later of the two is told.
         if (other === found) break;
-        if (other.namespace !== namespace) continue;
         const both = meeting(namespace, labelsOf(found.object), labelsOf(other.object), stack);
         if (both === undefined) continue;
         const code = codes[kind][both.startsWith("all of") ? 0 : 1];

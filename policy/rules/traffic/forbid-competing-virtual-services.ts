@@ -1,4 +1,5 @@
-import type { Found } from "../../found";
+import type { Found, Stack } from "../../found";
+import { before, grouped } from "../../grouped";
 import { fullHost, namespacesOf } from "../../hosts";
 import { stackRule } from "../../rule";
 import { seenTogether } from "../../visibility";
@@ -7,6 +8,17 @@ import { seenTogether } from "../../visibility";
 function isForMesh({ object }: Found<"virtualService">): boolean {
     const gateways = object.spec?.gateways ?? [];
     return gateways.length === 0 || gateways.includes("mesh");
+}
+
+function hostsIn({ namespace, object }: Found<"virtualService">, stack: Stack): string[] {
+    const namespaces = stack.view(namespacesOf);
+    return (object.spec?.hosts ?? []).map((host) => fullHost(host, namespace, namespaces));
+}
+
+/** VirtualServices for the mesh, by full host. For `stack.view`. */
+function servicesByHost(stack: Stack): ReadonlyMap<string, Found<"virtualService">[]> {
+    const forMesh = stack.all("virtualService").filter(isForMesh);
+    return grouped(forMesh, (found) => new Set(hostsIn(found, stack)));
 }
 
 export const forbidCompetingVirtualServices = stackRule({
@@ -28,19 +40,16 @@ export const forbidCompetingVirtualServices = stackRule({
     judge: {
         *virtualService(found, _, stack) {
             if (!isForMesh(found)) return;
-            const namespaces = stack.view(namespacesOf);
-            const full = ({ namespace, object }: Found<"virtualService">) =>
-                (object.spec?.hosts ?? []).map((host) => fullHost(host, namespace, namespaces));
-            const ours = full(found);
-            for (const other of stack.all("virtualService")) {
-                if (other === found) break;
-                if (!isForMesh(other)) continue;
-                const both = full(other).filter((host) => ours.includes(host));
+            const ours = hostsIn(found, stack);
+            const byHost = stack.view(servicesByHost);
+            const others = new Set(ours.flatMap((host) => before(found, byHost.get(host))));
+            for (const other of others) {
+                const both = hostsIn(other, stack).filter((host) => ours.includes(host));
                 const [one, two] = [found, other].map(({ namespace, object }) => ({
                     namespace,
                     exportTo: object.spec?.exportTo,
                 }));
-                if (both.length === 0 || !one || !two || !seenTogether(one, two)) continue;
+                if (!one || !two || !seenTogether(one, two)) continue;
                 yield (
                     `${found.subject} and ${other.subject} both route ${both.join(", ")} in the mesh, where only the ` +
                     "older counts; merge them, or set exportTo (IST0109, KIA1106)."

@@ -1,5 +1,12 @@
+import type { Found, Stack } from "../../found";
+import { before, grouped } from "../../grouped";
 import { stackRule } from "../../rule";
 import { seenTogether } from "../../visibility";
+
+/** ServiceEntries by the hosts they name. For `stack.view`. */
+function entriesByHost(stack: Stack): ReadonlyMap<string, Found<"serviceEntry">[]> {
+    return grouped(stack.all("serviceEntry"), ({ object }) => new Set(object.spec?.hosts ?? []));
+}
 
 export const forbidConflictingServiceEntries = stackRule({
     name: "forbid-conflicting-service-entries",
@@ -19,11 +26,13 @@ export const forbidConflictingServiceEntries = stackRule({
     judge: {
         *serviceEntry(found, _, stack) {
             const { spec } = found.object;
-            for (const other of stack.all("serviceEntry")) {
-                if (other === found) break;
+            const byHost = stack.view(entriesByHost);
+            const others = new Set(
+                (spec?.hosts ?? []).flatMap((host) => before(found, byHost.get(host))),
+            );
+            for (const other of others) {
                 const theirs = other.object.spec;
                 const hosts = (spec?.hosts ?? []).filter((host) => theirs?.hosts?.includes(host));
-                if (hosts.length === 0) continue;
                 const seen = seenTogether(
                     { namespace: found.namespace, exportTo: spec?.exportTo },
                     { namespace: other.namespace, exportTo: theirs?.exportTo },

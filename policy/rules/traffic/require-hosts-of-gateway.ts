@@ -25,8 +25,8 @@ function* judgeRoute(route: Found<"httpRoute" | "grpcRoute">, stack: Stack): Gen
     for (const parent of route.object.spec?.parentRefs ?? []) {
         const { kind = "Gateway", namespace = route.namespace, sectionName, port } = parent;
         const gateway = stack
-            .all("gateway")
-            .find((found) => found.shortName === parent.name && found.namespace === namespace);
+            .in("gateway", namespace)
+            .find((found) => found.shortName === parent.name);
         if (kind !== "Gateway" || !gateway) continue;
         const listeners = (gateway.object.spec?.listeners ?? []).filter(
             (listener) =>
@@ -64,7 +64,8 @@ export const requireHostsOfGateway = stackRule({
             const hosts = object.spec?.hosts ?? [];
             for (const gateway of object.spec?.gateways ?? []) {
                 const name = gateway.includes("/") ? gateway : `${namespace}/${gateway}`;
-                const found = stack.all("istioGateway").find((one) => one.name === name);
+                const [where = ""] = name.split("/");
+                const found = stack.in("istioGateway", where).find((one) => one.name === name);
                 if (!found) continue;
                 const taken = claimable(found, namespace);
                 if (hosts.some((host) => taken.some((one) => overlap(one, host)))) continue;

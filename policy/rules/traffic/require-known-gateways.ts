@@ -15,7 +15,7 @@ function* judgeRoute(
         if (kind !== "Gateway") continue;
         const name = `${namespace}/${parent.name ?? ""}`;
         if (external.includes(name)) continue;
-        const gateway = stack.all("gateway").find((found) => found.name === name);
+        const gateway = stack.in("gateway", namespace).find((found) => found.name === name);
         if (!gateway) {
             if (!stack.view(namespacesMadeBy).has(namespace)) continue;
             yield (
@@ -67,7 +67,7 @@ export const requireKnownGateways = stackRule({
                 const name = gateway.includes("/") ? gateway : `${namespace}/${gateway}`;
                 const [where = ""] = name.split("/");
                 if (external.includes(name) || !stack.view(namespacesMadeBy).has(where)) continue;
-                if (stack.all("istioGateway").some((found) => found.name === name)) continue;
+                if (stack.in("istioGateway", where).some((found) => found.name === name)) continue;
                 yield (
                     `${subject} is for gateway "${gateway}", but the stack makes namespace "${where}" and no Gateway ` +
                     `of networking.istio.io "${name}"; correct the name, or list it in this rule's "external" ` +

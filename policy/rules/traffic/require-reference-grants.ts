@@ -14,8 +14,7 @@ interface Wanted {
 
 /** Whether a ReferenceGrant beside what is wanted lets the kind of object in. */
 function isGranted(by: Found, wanted: Wanted, stack: Stack): boolean {
-    return stack.all("referenceGrant").some(({ namespace, object }) => {
-        if (namespace !== wanted.namespace) return false;
+    return stack.in("referenceGrant", wanted.namespace).some(({ object }) => {
         const { from = [], to = [] } = object.spec ?? {};
         const { group, kind } = kinds[by.kind];
         return (

@@ -1,5 +1,5 @@
 import { onlyServiceOf } from "../../destinations";
-import { podsOf } from "../../pods";
+import { podsByNamespace } from "../../pods";
 import { stackRule } from "../../rule";
 import { carries } from "../../selectors";
 
@@ -42,9 +42,8 @@ export const requireSubsetWorkloads = stackRule({
             const service = onlyServiceOf(object.spec?.host ?? "", namespace, stack);
             const selector = service?.object.spec?.selector;
             if (!service || !selector) return;
-            const labels = stack
-                .view(podsOf)
-                .filter(({ found }) => found.namespace === service.namespace)
+            const pods = stack.view(podsByNamespace).get(service.namespace) ?? [];
+            const labels = pods
                 .map(({ template }) => template.metadata?.labels ?? {})
                 .filter((all) => carries(all, selector));
             if (labels.length === 0) return;

@@ -34,7 +34,10 @@ export const table: RuleTable = {
     unknown: {
         "a host that a preview can't know": [
             [one, two([https([unknown.string])])],
-            ['"two": string value at .spec.servers.0.hosts.0 can\'t be known during preview'],
+            [
+                '"one": string value at .spec.servers.0.hosts.0 can\'t be known during preview; ' +
+                    '"two": string value at .spec.servers.0.hosts.0 can\'t be known during preview',
+            ],
         ],
     },
     config: {},

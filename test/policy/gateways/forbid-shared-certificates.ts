@@ -36,7 +36,8 @@ export const table: RuleTable = {
         "a Secret that a preview can't know": [
             [one, two({ credentialName: unknown.string })],
             [
-                '"two": string value at .spec.servers.0.tls.credentialName can\'t be known during preview',
+                '"one": string value at .spec.servers.0.tls.credentialName can\'t be known during preview; ' +
+                    '"two": string value at .spec.servers.0.tls.credentialName can\'t be known during preview',
             ],
         ],
     },

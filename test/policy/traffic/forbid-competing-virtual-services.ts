@@ -42,7 +42,10 @@ export const table: RuleTable = {
     unknown: {
         "a host that a preview can't know": [
             [one, service("shop/two", unknown.string)],
-            ['"two": string value at .spec.hosts.0 can\'t be known during preview'],
+            [
+                '"one": string value at .spec.hosts.0 can\'t be known during preview; ' +
+                    '"two": string value at .spec.hosts.0 can\'t be known during preview',
+            ],
         ],
     },
     config: {},
