@@ -168,7 +168,7 @@ describe("a living mesh with wrong surroundings", function () {
         const path = "/spec/template/spec/containers/0/args";
         await patch({ op: "add", path: `${path}/-`, value: "--no-such-flag" });
         try {
-            await says("istiod", /exit code 1; Error: unknown flag: --no-such-flag; log: /);
+            await says("istiod", /discovery: exit code \d+; .*unknown flag: --no-such-flag; log: /);
         } finally {
             await kubectl(...SYSTEM, "rollout", "undo", "deployment", "istiod");
         }
