@@ -1,9 +1,11 @@
+import { LookAhead } from "../components/sail/look-ahead";
 import type { ClassName, Risk } from "./classes/classes";
 import { CLASSES, merged, riskOf } from "./classes/classes";
 import type { Classified } from "./classes/classify";
 import { classify } from "./classes/classify";
 import { planOf } from "./events/changes";
 import type { Plan } from "./events/changes";
+import { listAt } from "./events/tree";
 import type { ReviewEvent } from "./events/stream";
 import { capacityOf } from "./meaning/capacity";
 import type { Capacity } from "./meaning/capacity";
@@ -64,7 +66,11 @@ export interface Review {
 /** Turns a stream of events into a review. Pure: the same input gives the same review. */
 export function reviewOf(input: ReviewInput): Review {
     const plan = planOf(input.events);
-    const classified = plan.changes.map(classify);
+    const foreseen = [...plan.changes, ...plan.unchanged].some(
+        ({ type, after }) =>
+            type === LookAhead.__pulumiType && listAt(after, ["objects"]).length > 0,
+    );
+    const classified = plan.changes.map((change) => classify(change, foreseen));
     const changes = byGravity(
         classified.filter(({ change }) => change.subjects[0] !== "component"),
     );

@@ -22,6 +22,9 @@ export interface Classified {
     readonly reasons: readonly Reason[];
 }
 
+/** The Sail Operator's objects. */
+const OPERATED: readonly string[] = ["Istio", "IstioCNI", "ZTunnel"];
+
 /** What the engine writes in place of a secret. */
 const HIDDEN = "[secret]";
 
@@ -29,8 +32,20 @@ const HIDDEN = "[secret]";
  * Classes one change: by resource type, operation and changed property paths, and nothing else.
  * A property that fits no row makes the change "unclassified". A value that isn't known yet, or is secret,
  * can't be held against a row's condition: then every row that its path fits counts, the worst case.
+ *
+ * `foreseen` says that the objects an operator will make are among the changes: then they tell what its own
+ * objects do.
  */
-export function classify(change: Change): Classified {
+export function classify(change: Change, foreseen = false): Classified {
+    if (foreseen && OPERATED.includes(change.subjects[0] ?? "")) {
+        const means =
+            "What the operator makes of it is told of the objects it will create or change.";
+        return {
+            change,
+            classes: ["nothing"],
+            reasons: [reason(["nothing"], means, change.differences)],
+        };
+    }
     const rows = rowsFor(change.subjects);
     const reasons = together([...ofOperation(change, rows), ...ofDifferences(change, rows)]);
     const classes = merged(reasons.flatMap((reason) => reason.classes));
@@ -54,7 +69,10 @@ function ofOperation(change: Change, rows: readonly Row[]): readonly Reason[] {
               ];
     }
     if (op === "delete" && change.retained) {
-        return [reason(["nothing"], "It stays in the cluster; the stack only lets go of it.", [])];
+        const means = change.byOperator
+            ? "The operator keeps it until no workload uses its revision."
+            : "It stays in the cluster; the stack only lets go of it.";
+        return [reason(["nothing"], means, [])];
     }
     const difference: Difference = {
         path: [],

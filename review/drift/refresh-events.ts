@@ -33,7 +33,6 @@ export function refreshEvent(event: EngineEvent): RefreshEvent | undefined {
     const object = objectOf(type, before.inputs);
     if (object === undefined || (metadata.old ?? metadata.new)?.custom !== true) return undefined;
     const deleted = op === "delete" || op === "discard";
-    if (op === "same") return { seen: urn };
     const after = sideOf(metadata.new);
     const found = deleted ? [] : between(before, after);
     if (!deleted && found.length === 0) return { seen: urn };
@@ -55,7 +54,7 @@ function sideOf(state: { inputs?: unknown; outputs?: unknown } | null | undefine
 
 /**
  * What differs between the state and the cluster. Outputs hold the whole object, also what the stack never
- * said, such as a label that somebody put beside its own.
+ * said, such as a label that somebody put beside its own; to the engine such an object is the same.
  */
 function between(before: Sides, after: Sides): readonly Difference[] {
     return differences(before.outputs, after.outputs).filter(

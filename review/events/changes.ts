@@ -1,6 +1,7 @@
 import { objectOf, subjectsOf } from "../classes/subjects";
 import type { ObjectName } from "../classes/subjects";
 import type { Operation } from "../classes/rows";
+import { operatorsObjects } from "./operator-objects";
 import { differences, differencesAt, parsePath, takenApart } from "./paths";
 import type { Difference } from "./paths";
 import type { PolicyWord, ReviewEvent, Step, Word } from "./stream";
@@ -25,6 +26,8 @@ export interface Resource {
 export interface Change extends Resource {
     readonly op: Operation;
     readonly differences: readonly Difference[];
+    /** Set where an operator will make the change, after the update. */
+    readonly byOperator?: true;
     /** Set where the object stays in the cluster although the stack lets go of it. */
     readonly retained?: true;
     /** Set where the stack protects the resource: the engine will refuse. */
@@ -85,9 +88,11 @@ export function planOf(events: readonly ReviewEvent[]): Plan {
     }
     const changes: Change[] = [];
     const unchanged: Resource[] = [];
-    for (const urn of [...steps.keys()].sort()) {
-        const found = resourceOf(steps.get(urn) ?? []);
-        if ("op" in found) changes.push(found);
+    const declared: readonly (Change | Resource)[] = [...steps.keys()]
+        .sort()
+        .map((urn) => resourceOf(steps.get(urn) ?? []));
+    for (const found of [...declared, ...declared.flatMap(operatorsObjects(declared))]) {
+        if (isChange(found)) changes.push(found);
         else unchanged.push(found);
     }
     return {
@@ -103,6 +108,10 @@ export function planOf(events: readonly ReviewEvent[]): Plan {
         complete,
         ...(result === undefined ? {} : { result }),
     };
+}
+
+function isChange(resource: Change | Resource): resource is Change {
+    return "op" in resource;
 }
 
 function sortedOnce<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

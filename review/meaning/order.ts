@@ -65,7 +65,7 @@ export function orderOf(classified: readonly Classified[]): readonly Stage[] {
         );
         if (items.length === 0) return undefined;
         return {
-            title: `${titles[rank] ?? LAST}${deleted ? " are removed" : ""}`,
+            title: `${deleted ? "Removed: " : ""}${titles[rank] ?? LAST}`,
             objects: items.map(({ change: { op, object, name } }) =>
                 object
                     ? `${op} ${object.kind} ${object.namespace ? `${object.namespace}/` : ""}${object.name}`

@@ -130,7 +130,7 @@ function injectedGateways(resources: readonly Resource[]): ReadonlyMap<string, r
 
 /** The proxies that istiod itself makes for Gateways, where it makes them anew. */
 function waypointProxies(
-    { name, before }: NamespaceStory,
+    { name, before, after }: NamespaceStory,
     own: readonly Classified[],
     all: boolean,
 ): readonly string[] {
@@ -140,7 +140,7 @@ function waypointProxies(
             change.op === "update" &&
             classes.includes("gateway-restart"),
     );
-    const has = before?.waypoint === true;
+    const has = before?.waypoint === true && after?.waypoint === true;
     return options || (all && has) ? [`the waypoint of ${name}`] : [];
 }
 

@@ -10,6 +10,7 @@ import type { Review } from "../review";
 import { code, strong } from "./blocks";
 import type { Block, Span, Text } from "./blocks";
 import { orderPicture } from "./order-picture";
+import { plural } from "./plural";
 import type { Section } from "./section";
 import { valueText } from "./value-text";
 
@@ -29,10 +30,16 @@ export function differenceText({ path, before, after, unknown }: Difference): st
 function reasonText(reason: Reason, most: number): Text {
     const shown = reason.differences.slice(0, most);
     const more = reason.differences.length - shown.length;
+    const values = shown.map((each) => code(differenceText(each)));
     return [
         reason.means,
-        ...shown.flatMap((each): Span[] => [" ", code(differenceText(each))]),
-        ...(more > 0 ? [` and ${more} more.`] : []),
+        ...(values.length === 0
+            ? []
+            : [
+                  " (",
+                  ...values.flatMap((value, index) => (index === 0 ? [value] : [", ", value])),
+                  more > 0 ? ` and ${more} more)` : ")",
+              ]),
         ...(reason.differences.some(({ unknown }) => unknown)
             ? [" The worst case is shown: the value is known only after the update."]
             : []),
@@ -91,7 +98,7 @@ function changeItems(item: Classified): readonly Text[] {
     ];
     return [
         [
-            strong(change.op),
+            strong(change.byOperator ? `operator: ${change.op}` : change.op),
             " ",
             code(subjectOf(item)),
             ": ",
@@ -121,10 +128,6 @@ function counted(changes: readonly Classified[]): string {
         .join(", ");
 }
 
-export function plural(count: number, noun: string): string {
-    return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** Which namespaces and workloads are hit, and how. */
 export function radiusSection({ impacts, cluster, unread }: Review): Section {
     const basis =
@@ -138,21 +141,23 @@ export function radiusSection({ impacts, cluster, unread }: Review): Section {
         render: (limit) =>
             impacts.length === 0
                 ? [{ text: ["No namespace and no workload is hit. ", basis] }]
-                : [
-                      {
-                          head: [
-                              "namespace",
-                              "data plane",
-                              "restarts",
-                              "must be restarted",
-                              "connections cut",
-                              "loses mTLS",
-                              "loses L7",
-                          ],
-                          rows: impacts.slice(0, limit).map(impactRow),
-                      },
-                      { text: [basis] },
-                  ],
+                : [filled(IMPACT_HEAD, impacts.slice(0, limit).map(impactRow)), { text: [basis] }],
+    };
+}
+
+const IMPACT_HEAD = [
+    ...["namespace", "data plane", "restarts", "must be restarted"],
+    ...["connections cut", "loses mTLS", "loses L7"],
+];
+
+/** A table without the columns that say nothing. */
+function filled(head: readonly string[], rows: readonly (readonly Text[])[]): Block {
+    const columns = head.flatMap((_, column) =>
+        rows.some((row) => row[column]?.some((span) => span !== "")) ? [column] : [],
+    );
+    return {
+        head: columns.map((column) => head[column] ?? ""),
+        rows: rows.map((row) => columns.map((column) => row[column] ?? [])),
     };
 }
 

@@ -9,7 +9,7 @@ import { cpuText, memoryText } from "../meaning/quantities";
 import type { Review } from "../review";
 import { code, strong } from "./blocks";
 import type { Block, Text } from "./blocks";
-import { plural } from "./change-sections";
+import { plural } from "./plural";
 import type { Section } from "./section";
 
 /** What policies found, each with its fix. */

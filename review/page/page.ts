@@ -3,8 +3,9 @@ import type { Prices } from "../meaning/prices";
 import type { Review } from "../review";
 import { strong } from "./blocks";
 import type { Block, Text } from "./blocks";
-import { changesSection, orderSection, plural, radiusSection, rawSection } from "./change-sections";
+import { changesSection, orderSection, radiusSection, rawSection } from "./change-sections";
 import { capacitySection, comparisonSection, policySection, versionSection } from "./fact-sections";
+import { plural } from "./plural";
 import type { Section } from "./section";
 
 /** The most that GitHub takes as one comment, in characters. */

@@ -78,7 +78,7 @@ export function baseObjects(namespace: string): readonly Manifest[] {
             spec: { egress: [{ hosts: ["./*", "istio-system/*"] }] },
         },
         {
-            apiVersion: networking,
+            apiVersion: "networking.istio.io/v1alpha3",
             kind: "EnvoyFilter",
             metadata: named("lua"),
             spec: { configPatches: [] },

@@ -6,8 +6,6 @@ import { planOf } from "../../review/events/changes";
 import type { ClusterFacts } from "../../review/meaning/cluster-facts";
 import { monthly } from "../../review/meaning/prices";
 import { quantity } from "../../review/meaning/quantities";
-import { workloadsOf } from "../../review/run/cluster";
-import { eventsIn } from "../../review/run/event-log";
 import { deployment, END, namespace, review, step } from "./support";
 
 const NS = "core/v1:Namespace";
@@ -96,8 +94,8 @@ describe("the order", () => {
                 "Namespaces of the mesh, CRDs and rights",
                 "Served namespaces",
                 "Workloads, routes and policies",
-                "Workloads, routes and policies are removed",
-                "Served namespaces are removed",
+                "Removed: Workloads, routes and policies",
+                "Removed: Served namespaces",
             ],
         );
     });
@@ -245,42 +243,5 @@ describe("policy findings", () => {
             },
             { policy: "b", blocks: false, message: "it is wrong" },
         ]);
-    });
-});
-
-describe("an event log", () => {
-    const good = JSON.stringify({
-        sequence: 1,
-        timestamp: 1,
-        summaryEvent: { resourceChanges: {} },
-    });
-
-    it("is read, and a last line that was cut is left out", () => {
-        assert.equal(eventsIn(`${good}\n{"sequence": 2, "resou`, "log").length, 1);
-    });
-
-    it("is refused when it is none", () => {
-        assert.throws(() => eventsIn(`hello\n${good}`, "log"), /log is no event log: line 1/);
-    });
-});
-
-describe("pods of a cluster", () => {
-    it("are counted by what made them, a Deployment's through its ReplicaSet", () => {
-        const pod = (name: string, owner: Tree | undefined, container: string): Tree => ({
-            metadata: { name, namespace: "shop", ownerReferences: owner ? [owner] : [] },
-            spec: { containers: [{ name: "app" }], initContainers: [{ name: container }] },
-        });
-        const set = { kind: "ReplicaSet", name: "cart-6f7d" };
-        assert.deepEqual(
-            workloadsOf([
-                pod("cart-1", set, "istio-proxy"),
-                pod("cart-2", set, "other"),
-                pod("alone", undefined, "x"),
-            ]),
-            [
-                { namespace: "shop", kind: "Deployment", name: "cart", pods: 2, sidecars: 1 },
-                { namespace: "shop", kind: "Pod", name: "alone", pods: 1, sidecars: 0 },
-            ],
-        );
     });
 });

@@ -50,7 +50,7 @@ export function roundsOf(
         touched.forEach((key) => round.touched.add(key));
     }
     return [
-        ...scenarios.filter(alone).map((scenario) => [scenario]),
         ...rounds.map((round) => round.scenarios),
+        ...scenarios.filter(alone).map((scenario) => [scenario]),
     ];
 }
