@@ -10,6 +10,7 @@ import { families } from "../policy/rules";
 import { settingsSchema } from "../settings/schema";
 import { TABLE } from "../review/classes/table";
 import { configurationPage } from "./configuration-page";
+import { policiesComparedPage } from "./policies-compared-page";
 import { policiesPage } from "./policies-page";
 import { projectFile } from "./project-file";
 import { reviewClassesPage } from "./review-classes-page";
@@ -22,6 +23,7 @@ const generated: Readonly<Record<string, string>> = {
     "settings/stack-file.schema.json": stackFileSchema(settingsSchema),
     "docs/configuration.md": configurationPage(settingsSchema),
     "docs/policies.md": policiesPage(families),
+    "docs/policies-compared.md": policiesComparedPage(),
     "docs/review-classes.md": reviewClassesPage(TABLE),
 };
 

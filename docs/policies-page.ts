@@ -29,6 +29,8 @@ preview or update; a level file says where a stack differs from the rules' defau
 pulumi preview -s prod --policy-pack policy --policy-pack-config policy/levels/prod.json
 \`\`\`
 
+How they compare to Kyverno's, Google's and others', and to istioctl: [policies-compared.md](policies-compared.md).
+
 ## How rules judge
 
 A rule of \`per object\` judges each object before it is created or changed: in a preview, and again in

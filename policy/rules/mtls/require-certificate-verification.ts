@@ -36,7 +36,12 @@ export const requireCertificateVerification = objectRule({
                         `${subject} has insecureSkipVerify in ${field}: anyone may answer as "${host}"; ` +
                         "remove it."
                     );
-                } else if (named && !tls.caCertificates && !tls.credentialName) {
+                } else if (
+                    named &&
+                    !tls.caCertificates &&
+                    // Sidecars read a Secret only where the rule selects them.
+                    !(tls.credentialName && object.spec?.workloadSelector)
+                ) {
                     yield (
                         `${subject} has mode ${mode} but no caCertificates in ${field}: any public authority ` +
                         `may vouch for "${host}"; set it to system or to a bundle's path ` +

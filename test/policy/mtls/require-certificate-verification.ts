@@ -48,11 +48,19 @@ export const table: RuleTable = {
                         portLevelSettings: [{ tls: { mode: "SIMPLE" } }],
                     }),
                     rule({ tls: { mode: "SIMPLE", caCertificates: "system" } }),
-                    rule({ tls: { mode: "SIMPLE", credentialName: "bundle" } }),
+                    rule({ tls: { mode: "SIMPLE", credentialName: "unread" } }),
+                    object("destinationRule", "shop/api", {
+                        spec: {
+                            host: "api.example.com",
+                            trafficPolicy: { tls: { mode: "SIMPLE", credentialName: "bundle" } },
+                            workloadSelector: { matchLabels: { app: "web" } },
+                        },
+                    }),
                 ],
                 messages: [
                     unnamed("MUTUAL", "spec.trafficPolicy.tls", "IST0128"),
                     unnamed("SIMPLE", "spec.trafficPolicy.portLevelSettings[0].tls", "IST0129"),
+                    unnamed("SIMPLE", "spec.trafficPolicy.tls", "IST0128"),
                 ],
             },
         ],
