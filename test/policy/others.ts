@@ -262,6 +262,8 @@ export const istioctlCodes: Readonly<
 export const samplesFindings: Readonly<Record<string, string>> = {
     "forbid-exposed-services": "three Services are NodePorts, for clusters without a load balancer",
     "forbid-mesh-opt-out": "an authorizer and a collector opt out of sidecars",
+    "forbid-secrets-in-plain-config":
+        "a dashboard and two databases get a demo password by environment",
     "forbid-unreachable-routes": "a fault injection stands before the route it replaces",
     "forbid-wildcard-hosts": "Gateways answer for any host, as nobody owns a name in a tutorial",
     "match-injection-label-and-annotation": "an add-on opts out by the annotation alone",
