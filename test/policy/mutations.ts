@@ -6,6 +6,7 @@ import type {
     HorizontalPodAutoscaler,
     Namespace,
     PodDisruptionBudget,
+    Service,
     WebhookConfiguration,
 } from "../../policy/kinds/kubernetes";
 import type { Fixture } from "../support/policy";
@@ -171,6 +172,47 @@ export const mutations: Readonly<Record<string, Readonly<Record<string, Mutation
                 'ValidatingWebhookConfiguration "istiod-default-validator" has failurePolicy Ignore for ' +
                     "validation.istio.io, which istiod will raise to Fail behind the program's back; set " +
                     "base.validationFailurePolicy: Fail.",
+            ],
+        },
+    },
+    "require-mesh-wide-mtls": {
+        "as it is, which leaves the policy to others": {
+            objects: () => recorded("prod"),
+            messages: [
+                'Deployment "istio-system/istiod" runs a mesh that takes plain text: no PeerAuthentication without a ' +
+                    'selector in namespace "istio-system" has spec.mtls.mode STRICT; add one, named default (KIA0205).',
+            ],
+        },
+    },
+    "require-default-deny": {
+        "as it is, which leaves the policy to others": {
+            objects: () => recorded("prod").filter(({ name }) => name.endsWith("boutique")),
+            messages: [
+                'Namespace "boutique" takes every request that no policy speaks of: no AuthorizationPolicy that ' +
+                    'allows nothing is in it or in root namespace "istio-system"; add one named allow-nothing with an ' +
+                    "empty spec.",
+            ],
+        },
+    },
+    "forbid-exposed-services": {
+        "a gateway by node port": {
+            objects: () =>
+                changed("prod", "service", "istio-ingress/istio-ingress", ({ spec }: Service) => {
+                    spec!.type = "NodePort";
+                }),
+            messages: [
+                'Service "istio-ingress/istio-ingress" is of type NodePort, which opens its ports on every node; make ' +
+                    'it ClusterIP behind a gateway, or list "istio-ingress/istio-ingress" in this rule\'s "allowed".',
+            ],
+        },
+        "an application by load balancer": {
+            objects: () =>
+                changed("dev", "service", "boutique-dev/cart", ({ spec }: Service) => {
+                    spec!.type = "LoadBalancer";
+                }),
+            messages: [
+                'Service "boutique-dev/cart" is of type LoadBalancer but leads to no gateway of the stack; make it ' +
+                    'ClusterIP behind a gateway, or list "boutique-dev/cart" in this rule\'s "allowed".',
             ],
         },
     },
