@@ -6,11 +6,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
+import { ISTIO_MINORS } from "../components/plan/versions";
 import { families } from "../policy/rules";
 import { settingsSchema } from "../settings/schema";
 import { TABLE } from "../review/classes/table";
 import { configurationPage } from "./configuration-page";
 import { policiesComparedPage } from "./policies-compared-page";
+import { istioReleases } from "./istio-releases";
 import { policiesPage } from "./policies-page";
 import { projectFile } from "./project-file";
 import { reviewClassesPage } from "./review-classes-page";
@@ -24,6 +26,7 @@ const generated: Readonly<Record<string, string>> = {
     "docs/configuration.md": configurationPage(settingsSchema),
     "docs/policies.md": policiesPage(families),
     "docs/policies-compared.md": policiesComparedPage(),
+    "policy/istio-releases.generated.ts": istioReleases(ISTIO_MINORS),
     "docs/review-classes.md": reviewClassesPage(TABLE),
 };
 

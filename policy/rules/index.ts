@@ -11,6 +11,7 @@ import { resources } from "./resources";
 import { secrets } from "./secrets";
 import { supplyChain } from "./supply-chain";
 import { traffic } from "./traffic";
+import { versions } from "./versions";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
@@ -25,6 +26,7 @@ export const families: Readonly<Record<string, readonly Rule[]>> = {
     secrets,
     "supply-chain": supplyChain,
     traffic,
+    versions,
 };
 
 export const rules: readonly Rule[] = Object.values(families).flat();

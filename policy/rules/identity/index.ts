@@ -1,7 +1,6 @@
 /** Who is who: cluster, network, mesh and trust domain, alike in all parts. */
 import { matchClusterName } from "./match-cluster-name";
 import { matchNetwork } from "./match-network";
-import { matchSailObjects } from "./match-sail-objects";
 import { matchTrustedZtunnel } from "./match-trusted-ztunnel";
 import { requireMeshId } from "./require-mesh-id";
 import { requireTrustDomain } from "./require-trust-domain";
@@ -10,7 +9,6 @@ import { requireVisibleMeshNamespaces } from "./require-visible-mesh-namespaces"
 export const identity = [
     matchClusterName,
     matchNetwork,
-    matchSailObjects,
     matchTrustedZtunnel,
     requireMeshId,
     requireTrustDomain,
