@@ -52,7 +52,9 @@ describe("policy/index.js", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("compiles only what changed, also when two engines start at once", async () => {
+    it("compiles only what changed, also when two engines start at once", async function () {
+        // It compiles the whole pack, twice at once.
+        this.timeout(60_000);
         for (const port of await Promise.all([portOf(pack), portOf(pack)])) {
             assert.match(port, /^\d+$/);
         }

@@ -5,7 +5,6 @@ import { limitVersionSkew } from "./limit-version-skew";
 import { matchGatewayApiVersion } from "./match-gateway-api-version";
 import { matchKubernetesVersion } from "./match-kubernetes-version";
 import { requireExistingWebhookService } from "./require-existing-webhook-service";
-import { requireRollbackWindow } from "./require-rollback-window";
 import { requireUpgradeOrder } from "./require-upgrade-order";
 
 export const versions = [
@@ -15,6 +14,5 @@ export const versions = [
     matchGatewayApiVersion,
     matchKubernetesVersion,
     requireExistingWebhookService,
-    requireRollbackWindow,
     requireUpgradeOrder,
 ];
