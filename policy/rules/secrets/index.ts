@@ -2,7 +2,4 @@
 import { forbidSecretsInPlainConfig } from "./forbid-secrets-in-plain-config";
 import { limitCaExpiry } from "./limit-ca-expiry";
 
-export const secrets = [
-    forbidSecretsInPlainConfig,
-    limitCaExpiry,
-];
+export const secrets = [forbidSecretsInPlainConfig, limitCaExpiry];
