@@ -57,6 +57,28 @@ describe("a chart of the operator", () => {
         );
     });
 
+    it("leaves Istio's CRDs to the operator's own chart", () => {
+        const base = {
+            ...release,
+            chart: "base",
+            values: { base: { validationURL: "u" } },
+        } as const;
+        const { values } = options({}, base) as {
+            values: { base: { excludedCRDs: string[]; validationURL: string } };
+        };
+        assert.equal(values.base.validationURL, "u");
+        assert.equal(values.base.excludedCRDs.length, 15);
+        for (const name of [
+            "virtualservices.networking.istio.io",
+            "serviceentries.networking.istio.io",
+            "gateways.networking.istio.io",
+            "authorizationpolicies.security.istio.io",
+            "telemetries.telemetry.istio.io",
+        ]) {
+            assert.ok(values.base.excludedCRDs.includes(name), name);
+        }
+    });
+
     it("has no CRDs, and of a tag only what is the tag's", () => {
         const tagged = {
             ...object("Service", "istiod-revision-tag-canary"),

@@ -13,9 +13,44 @@ import {
     waypointName,
     waypointFix,
 } from "../../support/mesh-workloads";
+import { OPERATOR_OBJECTS } from "../../../policy/found";
+import type { Fixture } from "../../support/policy";
 import type { RuleTable } from "../../support/rule-tables";
 
+/** istiod as the operator will make it of its values, with its autoscaler and budget. */
+function ahead(replicas: number): Fixture {
+    const metadata = {
+        ...{ namespace: "istio-system", name: "istiod" },
+        labels: { "managed-by": "sail-operator" },
+    };
+    const labels = { app: "istiod", istio: "pilot" };
+    return {
+        type: OPERATOR_OBJECTS,
+        name: "ahead",
+        props: {
+            objects: [
+                {
+                    ...{ apiVersion: "apps/v1", kind: "Deployment", metadata },
+                    spec: { template: { metadata: { labels }, spec: { containers: [] } } },
+                },
+                {
+                    ...{ apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata },
+                    spec: {
+                        ...{ minReplicas: replicas, maxReplicas: 10 },
+                        scaleTargetRef: { kind: "Deployment", name: "istiod" },
+                    },
+                },
+                {
+                    ...{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata },
+                    spec: { minAvailable: 1, selector: { matchLabels: labels } },
+                },
+            ],
+        },
+    };
+}
+
 export const allowed: RuleTable["allowed"] = {
+    "Sail's istiod as the operator will make it": [istio({}), ahead(3)],
     "a waypoint sized by its ConfigMap": [
         gateway(sized),
         configMap({ deployment: "spec: {replicas: 2}", podDisruptionBudget: budgetYaml }),
@@ -69,6 +104,18 @@ export const allowed: RuleTable["allowed"] = {
 };
 
 export const denied: RuleTable["denied"] = {
+    "Sail's istiod as the operator will make it, once, in Helm's words": [
+        [istio({ pilot: { autoscaleMin: 2 } }), ahead(2)],
+        [
+            few(
+                'Deployment "istio-system/istiod"',
+                2,
+                'spec.minReplicas of HorizontalPodAutoscaler "istio-system/istiod" is 2',
+                "istiod",
+                3,
+            ),
+        ],
+    ],
     "a waypoint without a size": [
         [gateway({})],
         [
