@@ -1,5 +1,6 @@
 /** Every rule of the pack, by family. A new rule is a file in its family's folder and a line in its index. */
 import type { Rule } from "../rule";
+import { ambient } from "./ambient";
 import { authorization } from "./authorization";
 import { availability } from "./availability";
 import { gateways } from "./gateways";
@@ -15,6 +16,7 @@ import { versions } from "./versions";
 
 /** A family is a folder: how many run, who joins the mesh, and so on. */
 export const families: Readonly<Record<string, readonly Rule[]>> = {
+    ambient,
     authorization,
     availability,
     gateways,

@@ -1,0 +1,14 @@
+/** What ambient does otherwise than sidecars: ztunnel knows L4 alone, and waypoints the rest. */
+import { forbidAmbientBlockers } from "./forbid-ambient-blockers";
+import { forbidHttpRulesAtZtunnel } from "./forbid-http-rules-at-ztunnel";
+import { requireExistingWaypoint } from "./require-existing-waypoint";
+import { requireHbonePort } from "./require-hbone-port";
+import { requireWaypointForHttp } from "./require-waypoint-for-http";
+
+export const ambient = [
+    forbidAmbientBlockers,
+    forbidHttpRulesAtZtunnel,
+    requireExistingWaypoint,
+    requireHbonePort,
+    requireWaypointForHttp,
+];
