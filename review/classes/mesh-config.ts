@@ -205,6 +205,12 @@ export const meshConfig: readonly Row[] = [
         "data-plane-restart",
         "Without templates istiod injects nothing: new pods can't start, or start without a proxy.",
     ),
+    when(
+        "replace",
+        "injector config",
+        "data-plane-restart",
+        "While it is gone istiod injects nothing: new pods can't start, or start without a proxy.",
+    ),
     ...updates("chart values", [
         ["data.**", "nothing", "The chart's record of its values; nothing reads it."],
     ]),

@@ -100,11 +100,6 @@ export const proxies: readonly Row[] = [
             "Scales within other bounds; nothing restarts.",
         ],
         [
-            "data.horizontalPodAutoscaler",
-            "nothing",
-            "Whether it scales with the load; nothing restarts.",
-        ],
-        [
             "data.podDisruptionBudget.**",
             "nothing",
             "Drains may take other numbers of pods at once.",

@@ -49,13 +49,14 @@ type Side = "before" | "after";
 /** Adds up what a stack's pods ask for: its own, the sidecars that will be injected, and the waypoints. */
 export function capacityOf(plan: Plan, nodes: number | undefined): Capacity {
     const resources: readonly Resource[] = [...plan.changes, ...plan.unchanged];
+    const scalers = autoscalers(resources);
     const workloads = resources.filter(makesPods).map((resource): CapacityLine => {
         const { kind = "", namespace = "", name = "" } = resource.object ?? {};
         return line(
             `${kind} ${namespace}/${name}`,
             kind === "DaemonSet",
-            demandOf(resource, "before", resources),
-            demandOf(resource, "after", resources),
+            demandOf(resource, "before", scalers),
+            demandOf(resource, "after", scalers),
         );
     });
     const lines = [...workloads, ...sidecarLines(resources), ...waypointLines(resources)].sort(
@@ -112,20 +113,23 @@ function amountAt(container: Tree, path: readonly string[]): Amount {
     return { cpu: quantity(cpu) ?? 0, memory: (quantity(memory) ?? 0) / 2 ** 30 };
 }
 
+function autoscalers(resources: readonly Resource[]): readonly Resource[] {
+    return resources.filter(({ object }) => object?.kind === "HorizontalPodAutoscaler");
+}
+
 /** What a workload asks for on one side; undefined where it isn't there. */
 function demandOf(
     { object, ...sides }: Resource,
     side: Side,
-    resources: readonly Resource[],
+    scalers: readonly Resource[],
 ): Demand | undefined {
     const workload = sides[side];
     if (Object.keys(workload).length === 0) return undefined;
     const containers = containersOf(workload);
-    const scaler = resources.find(
+    const scaler = scalers.find(
         (each) =>
-            each.object?.kind === "HorizontalPodAutoscaler" &&
-            each.object.namespace === object?.namespace &&
-            textAt(each[side], ["spec", "scaleTargetRef", "name"]) === object.name,
+            each.object?.namespace === object?.namespace &&
+            textAt(each[side], ["spec", "scaleTargetRef", "name"]) === object?.name,
     )?.[side];
     const replicas = replicasOf(workload);
     const least = scaler ? (numberAt(scaler, ["spec", "minReplicas"]) ?? 1) : replicas;
@@ -172,9 +176,10 @@ export function podsIn(
     side: Side,
     resources: readonly Resource[],
 ): readonly [number, number] {
+    const scalers = autoscalers(resources);
     const demands = resources
         .filter((each) => each.subjects[0] === "workload" && each.object?.namespace === namespace)
-        .flatMap((each) => demandOf(each, side, resources) ?? []);
+        .flatMap((each) => demandOf(each, side, scalers) ?? []);
     return [
         demands.reduce((count, { pods }) => count + pods[0], 0),
         demands.reduce((count, { pods }) => count + pods[1], 0),

@@ -69,11 +69,15 @@ class Part {
 
     /** Shows as many items as fit into the room; none when even that is too long. */
     public shorten(room: number): void {
+        // In doubling steps first: what is written to be thrown away is no more than what remains.
         let [fits, tooMany] = [0, this.section.size + 1];
+        let next = 1;
         while (tooMany - fits > 1) {
-            const middle = Math.floor((fits + tooMany) / 2);
-            if (this.written(middle).length <= room) fits = middle;
-            else tooMany = middle;
+            if (this.written(next).length <= room) fits = next;
+            else tooMany = next;
+            const doubled = tooMany > this.section.size ? fits * 2 : Infinity;
+            next = Math.min(doubled, Math.ceil((fits + tooMany) / 2), this.section.size);
+            if (next <= fits) break;
         }
         this.shown = fits;
         this.text = this.written(fits);
