@@ -42,6 +42,9 @@ far as the program tells.
 What a preview can't know, a rule doesn't guess: it reports that it couldn't judge, as an advisory, and
 judges in the update.
 
+A level file with mistakes is refused before the preview starts, all of them at once. (For a misspelt rule
+that has settings but no enforcement level, the engine itself says only \`invalid enforcement level ""\`.)
+
 ## Exempt an object
 
 Every rule takes \`exempt\` in the level file. A waiver has an owner and a last day; one that has expired

@@ -38,7 +38,11 @@ async function judged(program: PulumiFn, level?: object) {
     const told = async (work: Promise<unknown>) => {
         const failed = await work.then(
             () => false,
-            () => true,
+            (error: unknown) => {
+                // What goes to the other stream is in the error.
+                printed.push(String(error));
+                return true;
+            },
         );
         return { failed, text: printed.join("") };
     };
