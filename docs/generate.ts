@@ -16,6 +16,7 @@ import { istioReleases } from "./istio-releases";
 import { policiesPage } from "./policies-page";
 import { projectFile } from "./project-file";
 import { reviewClassesPage } from "./review-classes-page";
+import { reviewExamplesPage } from "./review-examples-page";
 import { stackFileSchema } from "./stack-file-schema";
 
 const root = join(__dirname, "..");
@@ -28,6 +29,7 @@ const generated: Readonly<Record<string, string>> = {
     "docs/policies-compared.md": policiesComparedPage(),
     "policy/istio-releases.generated.ts": istioReleases(ISTIO_MINORS),
     "docs/review-classes.md": reviewClassesPage(TABLE),
+    "docs/review-examples.md": reviewExamplesPage(),
 };
 
 async function main(check: boolean): Promise<void> {

@@ -1,39 +1,37 @@
 import { markdown } from "../review/page/markdown";
 import { pageOf } from "../review/page/page";
 import { reviewOf } from "../review/review";
-import { readFacts, readStreams } from "../test/review/streams";
+import { readStreams } from "../test/review/streams";
 
-/** The changes whose comments are shown, of the recorded production mesh. */
+/** The changes whose comments are shown, of the recorded ambient mesh; those not recorded yet are left out. */
 const SHOWN = [
-    ["Replicas", "istiod may shrink to two", "`sizing.istiod.minReplicas: 2` on stack prod."],
+    ["Replicas", "one istiod less", "`sizing.istiod.minReplicas: 1` where 2 were, on stack dev."],
     [
         "A version",
-        "a newer patch release",
-        "`istioVersion: 1.31.3` where 1.31.1 was, on stack prod.",
+        "an older patch release",
+        "`istioVersion: 1.31.1` where 1.31.3 was, on stack dev.",
     ],
     [
         "A switch to ambient",
-        "every namespace moves to ambient",
-        "`dataPlane: ambient` on stack prod.",
+        "a namespace with sidecars moves to ambient",
+        "The namespace's `dataPlane: sidecar` is taken away, on stack dev.",
     ],
 ] as const;
 
 /** `docs/review-examples.md`: comments as a pull request shows them, from recorded previews. */
 export function reviewExamplesPage(): string {
-    const streams = readStreams("sidecar");
-    const cluster = readFacts("sidecar");
-    const examples = SHOWN.map(([title, change, what]) => {
-        const review = reviewOf({
-            ...{ stack: "prod", target: "the sandbox", cluster, rules: [] },
-            events: streams[change] ?? [],
-        });
+    const streams = readStreams("ambient");
+    const examples = SHOWN.flatMap(([title, change, what]) => {
+        const events = streams[change];
+        if (events === undefined) return [];
+        const review = reviewOf({ stack: "dev", target: "the sandbox", events, rules: [] });
         const page = pageOf(review, { write: markdown, limit: 20_000 });
-        return `# ${title}\n\n${what}\n\n${page}`;
+        return [`# ${title}\n\n${what}\n\n${page}`];
     });
     return `<!-- Written by \`npm run docs\` from previews that were recorded on the sandbox. -->
 
-Three changes of stack prod as \`npm run review -- prod\` comments on them. Each comment is shown with at
-most 20,000 characters.
+Changes of an ambient mesh as \`npm run review\` comments on them. Each comment is shown with at most
+20,000 characters, and without what is read from a cluster.
 
 ${examples.join("\n\n---\n\n")}
 `;
