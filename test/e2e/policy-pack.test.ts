@@ -1,6 +1,6 @@
 /**
- * Proves the policy pack with the real engine: alone beside someone else's program, on a saved state, by
- * level files good and bad, and on values that a preview can't know.
+ * Proves the policy pack with the real engine: alone beside someone else's program, on a saved state, and
+ * by level files good and bad.
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -205,41 +205,6 @@ describe("the policy pack", () => {
         const { text } = await preview();
         assert.match(text, / couldn't judge "odd", so nothing vouches for it: TypeError/);
         assert.match(text, /PeerAuthentication "shop\/open" has spec\.mtls\.mode PERMISSIVE/);
-    });
-
-    it("defers in a preview what only the update knows, and judges it there", async () => {
-        const program = () => {
-            const first = namespace("first", { "istio-injection": "disabled" });
-            new k8s.core.v1.Namespace(
-                "second",
-                {
-                    metadata: {
-                        name: "second",
-                        labels: { "istio.io/dataplane-mode": first.metadata.uid },
-                    },
-                },
-                {
-                    provider: new k8s.Provider("other", {
-                        kubeconfig: sandbox().cluster.kubeconfig,
-                    }),
-                },
-            );
-            return Promise.resolve({});
-        };
-        const { preview, up, stack } = await judged(program);
-        const before = await preview();
-        assert.ok(!before.failed);
-        assert.match(
-            before.text,
-            /can't run policy 'require-data-plane-label'.*during preview: string value at \.metadata\.labels\.istio\.io\/dataplane-mode/,
-        );
-        const after = await up();
-        assert.ok(after.failed);
-        assert.match(
-            after.text,
-            /Namespace "second" has istio\.io\/dataplane-mode="[0-9a-f-]{36}"/,
-        );
-        await stack.destroy();
     });
 
     it("judges a saved state", async () => {
