@@ -90,20 +90,23 @@ export function example(
             body();
         });
 
-        it("changes nothing at a second up", async () => {
-            const { summary } = await stack.up();
-            const { same: _same, ...changes } = summary.resourceChanges ?? {};
-            assert.deepEqual(changes, {});
-        });
+        // A suite of its own: a suite runs its tests before its inner suites.
+        describe("afterwards", () => {
+            it("changes nothing at a second up", async () => {
+                const { summary } = await stack.up();
+                const { same: _same, ...changes } = summary.resourceChanges ?? {};
+                assert.deepEqual(changes, {});
+            });
 
-        it("is gone after a destroy", async function () {
-            this.timeout(180_000);
-            await stack.destroy();
-            assert.deepEqual(await meshObjects(), []);
-            const left = await kubectl("get", "namespaces", "-o", "name");
-            for (const namespace of namespaces) {
-                assert.ok(!left.split("\n").includes(`namespace/${namespace}`), left);
-            }
+            it("is gone after a destroy", async function () {
+                this.timeout(180_000);
+                await stack.destroy();
+                assert.deepEqual(await meshObjects(), []);
+                const left = await kubectl("get", "namespaces", "-o", "name");
+                for (const namespace of namespaces) {
+                    assert.ok(!left.split("\n").includes(`namespace/${namespace}`), left);
+                }
+            });
         });
     });
 }
