@@ -11,15 +11,11 @@ import type { Found } from "../../policy/found";
 import { kindOfToken } from "../../policy/found";
 import { families } from "../../policy/rules";
 import type { AnyValues, Rule } from "../../policy/rule";
-import { chartSources } from "../../sandbox";
-import { SILENT } from "../../sandbox/progress";
 import { fixture, type Manifest } from "../support/policy";
 import { type Objects, tableOf } from "../support/rule-tables";
-import { kubectl, sandbox } from "./sandbox";
+import { applyIstioCrds, kubectl, sandbox } from "./sandbox";
 
 const root = join(__dirname, "../..");
-const CRDS =
-    "https://raw.githubusercontent.com/istio/istio/1.31.3/manifests/charts/base/files/crd-all.gen.yaml";
 
 const exported = Object.entries(families).flatMap(([family, rules]) =>
     rules
@@ -103,10 +99,7 @@ const tried = (manifest: Manifest) =>
 
 describe("exported rules", () => {
     before(async () => {
-        const { charts } = await chartSources(SILENT);
-        const crds = charts === undefined ? CRDS : join(charts, "base/files/crd-all.gen.yaml");
-        await kubectl("apply", "--server-side", "-f", crds);
-        await kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+        await applyIstioCrds();
         const namespaces = new Set(
             tables.flatMap(({ good, bad }) =>
                 [...good, ...bad].flatMap(

@@ -1,6 +1,6 @@
 /**
- * Proves the policy pack with the real engine: alone beside someone else's program, on a saved state, and
- * by level files good and bad.
+ * Proves the policy pack with the real engine: alone beside someone else's program, on a saved state, by
+ * level files good and bad, and on values that a preview can't know.
  */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -10,8 +10,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { open, sandbox } from "./sandbox";
+import { applyIstioCrds, open, sandbox } from "./sandbox";
 
 const run = promisify(execFile);
 const root = join(__dirname, "../..");
@@ -74,6 +75,7 @@ const namespace = (name: string, labels: object) =>
 
 describe("the policy pack", () => {
     before(async () => {
+        await applyIstioCrds();
         folder = await mkdtemp(join(tmpdir(), "istio-mesh-pack-"));
         await run("npm", ["pack", "--silent", "--pack-destination", folder], {
             cwd: join(root, "policy"),
@@ -205,6 +207,26 @@ describe("the policy pack", () => {
         const { text } = await preview();
         assert.match(text, / couldn't judge "odd", so nothing vouches for it: TypeError/);
         assert.match(text, /PeerAuthentication "shop\/open" has spec\.mtls\.mode PERMISSIVE/);
+    });
+
+    it("defers in a preview what only the update knows, and judges it there", async () => {
+        const program = () => {
+            // As an output of something that the update makes first: nothing of it is known before.
+            const late = pulumi.output(pulumi.runtime.isDryRun() ? pulumi.unknown : "nonsense");
+            namespace("second", { "istio.io/dataplane-mode": late });
+            return Promise.resolve({});
+        };
+        const { preview, up, stack } = await judged(program);
+        const before = await preview();
+        assert.ok(!before.failed, before.text);
+        assert.match(
+            before.text,
+            /can't run policy 'require-data-plane-label'.*during preview: string value at \.metadata\.labels\.istio\.io\/dataplane-mode/,
+        );
+        const after = await up();
+        assert.ok(after.failed);
+        assert.match(after.text, /Namespace "second" has istio\.io\/dataplane-mode="nonsense"/);
+        await stack.destroy();
     });
 
     it("judges a saved state", async () => {

@@ -7,9 +7,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
+import { chartSources, openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
 import type { Cluster, SandboxStack, StackOptions, Toolbox } from "../../sandbox";
-import { progressOn } from "../../sandbox/progress";
+import { progressOn, SILENT } from "../../sandbox/progress";
 
 interface Running {
     readonly state: string;
@@ -108,6 +108,17 @@ export async function kubectl(...args: string[]): Promise<string> {
         { maxBuffer: 64 * 1024 * 1024 },
     );
     return stdout;
+}
+
+const CRDS =
+    "https://raw.githubusercontent.com/istio/istio/1.31.3/manifests/charts/base/files/crd-all.gen.yaml";
+
+/** Makes Istio's kinds known to the API server, without a mesh. */
+export async function applyIstioCrds(): Promise<void> {
+    const { charts } = await chartSources(SILENT);
+    const crds = charts === undefined ? CRDS : join(charts, "base/files/crd-all.gen.yaml");
+    await kubectl("apply", "--server-side", "--force-conflicts", "-f", crds);
+    await kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
 }
 
 /** Every object of the given kinds (`deployments,hpa`), in all namespaces. */
