@@ -163,6 +163,51 @@ describe("traffic through living Envoys", function () {
         await known(CART);
     });
 
+    it("opens the circuit beyond the connections that it allows, and closes it when they end", async () => {
+        const limits = { http1MaxPendingRequests: 1, http2MaxRequests: 1 };
+        await apply(
+            ...routed(CART, [{ ...route("cart"), retries: noRetries }]),
+            istio("networking", "DestinationRule", "cart", {
+                host: "cart",
+                trafficPolicy: { connectionPool: { tcp: { maxConnections: 1 }, http: limits } },
+            }),
+        );
+        await known(CART);
+        const path = "/delay/1000";
+        const burst = async (): Promise<Readonly<Record<string, number>>> =>
+            counted(
+                (await many(20, () => through(CART, path))).map(({ status, headers }) =>
+                    headers["x-envoy-overloaded"] === "true" ? `${status} overloaded` : status,
+                ),
+            );
+        const [before, counts] = await eventually(async () => {
+            const had = await requestsTo("cart", path);
+            const seen = await burst();
+            assert.deepEqual(Object.keys(seen).sort(), ["200", "503 overloaded"]);
+            return [had, seen] as const;
+        }, 60_000);
+        // What was refused never reached the app, and most of twenty at once were.
+        assert.equal((await requestsTo("cart", path)) - before, counts["200"]);
+        assert.ok((counts["503 overloaded"] ?? 0) >= 10, JSON.stringify(counts));
+        const oneByOne: number[] = [];
+        for (let turn = 0; turn < 20; turn++) oneByOne.push((await through(CART, "/calm")).status);
+        assert.deepEqual(counted(oneByOne), { "200": 20 });
+    });
+
+    it("delays what it is told to, in its share", async () => {
+        const delay = { percentage: { value: 30 }, fixedDelay: "1s" };
+        await apply(...routed(CART, [{ ...route("cart"), fault: { delay } }]));
+        await known(CART);
+        const slow = async (count: number): Promise<number> =>
+            (await many(count, () => through(CART, "/"))).filter(
+                ({ milliseconds }) => milliseconds >= 1_000,
+            ).length;
+        await eventually(async () => {
+            assert.ok((await slow(20)) > 0);
+        });
+        assertShare(await slow(300), 300, 0.3);
+    });
+
     it("injects the faults that it is told to, in their share", async () => {
         const abort = { percentage: { value: 30 }, httpStatus: 418 };
         await apply(...routed(CART, [{ ...route("cart"), fault: { abort } }]));
