@@ -107,8 +107,10 @@ export class Mesh extends pulumi.ComponentResource {
                               {
                                   ...settings,
                                   dataPlane: settings.dataPlane ?? dataPlane,
-                                  size,
-                                  sizing,
+                                  // Nothing but its own, or istiod's memory would show as its change.
+                                  ...(settings.waypoint
+                                      ? { size, sizing: waypointSizing(sizing) }
+                                      : {}),
                               },
                               { ...child, dependsOn: install },
                           ).namespace,
@@ -172,4 +174,8 @@ export class Mesh extends pulumi.ComponentResource {
         }
         return namespace.metadata.name;
     }
+}
+
+function waypointSizing({ waypoint }: Settings["sizing"]): Settings["sizing"] {
+    return waypoint === undefined ? {} : { waypoint };
 }
