@@ -1,7 +1,9 @@
 /** `npm run review`: what a stack's next update would mean. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
+import type * as Rules from "../policy/rules";
 import { SandboxProblem } from "../sandbox";
 import { messageOf } from "../sandbox/problem";
 import { progressOn } from "../sandbox/progress";
@@ -26,6 +28,8 @@ import { heard, open, reviewed } from "./run/preview";
 
 /** Marks the comment, so that the next review replaces it. */
 const MARK = "<!-- istio-mesh review -->";
+
+const load = createRequire(__filename);
 
 const progress = progressOn(process.stderr);
 
@@ -70,9 +74,9 @@ async function reviewStack(command: ReviewCommand, stack: string): Promise<Revie
                   (error: unknown) => ({ unread: messageOf(error).split("\n").at(-1) ?? "" }),
               );
     // Only now: the rules bring the policy SDK with them.
-    const { rules } = run.events.some((event) => "policy" in event)
-        ? await import("../policy/rules/index.js")
-        : { rules: [] };
+    const rules = run.events.some((event) => "policy" in event)
+        ? (load("../policy/rules") as typeof Rules).rules
+        : [];
     return reviewOf({ stack, ...run, ...cluster, rules });
 }
 

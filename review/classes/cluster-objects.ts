@@ -191,8 +191,8 @@ export const clusterObjects: readonly Row[] = [
     when(
         "replace",
         "Secret",
-        ["config-push", "irreversible"],
-        "Its content is lost; gateways that serve it get the new one.",
+        "config-push",
+        "Made anew with the content that the stack states; gateways that serve it get the new one.",
     ),
     ...updates("PersistentVolumeClaim", [
         ["spec.**", "nothing", "The volume grows; what is on it stays."],

@@ -56,11 +56,15 @@ export function findingsOf(drifted: Drifted, live: Tree | undefined): readonly F
     });
 }
 
-/** Who wrote a field last; of a field that was removed, who wrote the object last. */
+/**
+ * Who wrote a field last; of a field that was removed, who wrote the object last. Those who only tell an
+ * object's status write all the time: they count for the very fields that are theirs, such as the revision
+ * of a Deployment.
+ */
 function culpritOf({ path, after }: Difference, live: Tree): Writer | undefined {
-    const at = after === undefined ? [] : path;
-    return writersOf(live, at).find(
-        ({ manager, subresource }) => !OURS.test(manager) && subresource !== "status",
+    const removed = after === undefined;
+    return writersOf(live, removed ? [] : path).find(
+        ({ manager, subresource }) => !OURS.test(manager) && !(removed && subresource === "status"),
     );
 }
 

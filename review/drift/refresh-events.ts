@@ -2,7 +2,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { objectOf } from "../classes/subjects";
 import type { ObjectName } from "../classes/subjects";
-import { differences } from "../events/paths";
+import { differences, takenApart } from "../events/paths";
 import type { Difference } from "../events/paths";
 import { textAt } from "../events/tree";
 import type { Tree } from "../events/tree";
@@ -54,10 +54,11 @@ function sideOf(state: { inputs?: unknown; outputs?: unknown } | null | undefine
 
 /**
  * What differs between the state and the cluster. Outputs hold the whole object, also what the stack never
- * said, such as a label that somebody put beside its own; to the engine such an object is the same.
+ * said, such as a label that somebody put beside its own; to the engine such an object is the same. Down to
+ * single fields: the first annotation of an object is one, and each has a writer of its own.
  */
 function between(before: Sides, after: Sides): readonly Difference[] {
-    return differences(before.outputs, after.outputs).filter(
-        ({ path }) => !String(path[0]).startsWith("__") && !isKeptByServer(path),
-    );
+    return differences(before.outputs, after.outputs)
+        .flatMap(takenApart)
+        .filter(({ path }) => !String(path[0]).startsWith("__") && !isKeptByServer(path));
 }

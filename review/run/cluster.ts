@@ -16,20 +16,27 @@ export interface ClusterAccess {
 /** Milliseconds after which a cluster counts as out of reach. */
 const PATIENCE = 20_000;
 
-/** Runs `kubectl get` and gives its items. */
-export async function itemsOf(
+async function got(
     { kubectl, context, kubeconfig }: ClusterAccess,
     ...args: readonly string[]
-): Promise<readonly Tree[]> {
+): Promise<Value> {
     const { stdout } = await promisify(execFile)(
         kubectl,
         [
             ...(kubeconfig === undefined ? [] : ["--kubeconfig", kubeconfig]),
-            ...["--context", context, "get", ...args, "-o", "json"],
+            ...["--context", context, "get", ...args],
         ],
         { maxBuffer: 1 << 28, timeout: PATIENCE },
     );
-    const read = JSON.parse(stdout) as Value;
+    return JSON.parse(stdout) as Value;
+}
+
+/** Runs `kubectl get` and gives its items. */
+export async function itemsOf(
+    access: ClusterAccess,
+    ...args: readonly string[]
+): Promise<readonly Tree[]> {
+    const read = await got(access, ...args, "-o", "json");
     const items = listAt(read, ["items"]);
     return (
         items.length === 0 &&
@@ -45,14 +52,17 @@ export async function itemsOf(
  * @throws Error in kubectl's words when it can't be read
  */
 export async function readCluster(access: ClusterAccess): Promise<ClusterFacts> {
-    const [nodes, namespaces, pods] = await Promise.all(
-        ["nodes", "namespaces", "pods"].map((kind) => itemsOf(access, kind, "--all-namespaces")),
-    );
-    const versions = (nodes ?? []).map((node) =>
-        textAt(node, ["status", "nodeInfo", "kubeletVersion"]),
-    );
+    const [[nodes, namespaces, pods], server] = await Promise.all([
+        Promise.all(
+            ["nodes", "namespaces", "pods"].map((kind) =>
+                itemsOf(access, kind, "--all-namespaces"),
+            ),
+        ),
+        // The API server's own: nodes may lag behind, or not be real ones.
+        got(access, "--raw", "/version"),
+    ]);
     return {
-        version: (versions[0] ?? "").replace(/^v/, "").replace(/[-+].*$/, ""),
+        version: (textAt(server, ["gitVersion"]) ?? "").replace(/^v/, "").replace(/[-+].*$/, ""),
         nodes: (nodes ?? []).map(nameOf).sort(),
         namespaces: (namespaces ?? []).map((namespace) => ({
             name: nameOf(namespace),

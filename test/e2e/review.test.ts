@@ -69,8 +69,9 @@ describe("a review of stack dev", () => {
         assert.equal(code, 0, stderr);
         assert.match(stderr, /Previewing stack dev \.\.\. done/);
         assert.match(stdout, /istiod restart \(1\)/);
-        assert.match(stdout, /requests\.memory: 256Mi -> 128Mi/);
+        assert.match(stdout, /requests\.memory:\s+256Mi\s+->\s+128Mi/);
         assert.match(stdout, /cluster\s+\(3 nodes/);
+        assert.match(stdout, /^Kubernetes +1\.\d+\.\d+/m);
         const json = JSON.parse(await readFile(join(folder, "dev.json"), "utf8")) as {
             classes: string[];
             complete: boolean;
@@ -95,7 +96,7 @@ describe("a review of stack dev", () => {
         const { code, stderr } = await run("review", "nowhere");
         assert.equal(code, 1);
         assert.match(stderr, /There is no stack "nowhere"/);
-        assert.match(stderr, /Stacks: dev, prod/);
+        assert.match(stderr, /Stacks: .*\bdev, prod\b/);
     });
 
     it("shows what is known of a preview that fails half-way, and that it failed", async () => {

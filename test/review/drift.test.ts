@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { findingsOf } from "../../review/drift/findings";
 import { writersOf } from "../../review/drift/managed-fields";
+import { refreshEvent } from "../../review/drift/refresh-events";
 import type { Drifted } from "../../review/drift/refresh-events";
 import { driftPage } from "../../review/drift/report";
 import { EXPECTED_WRITERS } from "../../review/drift/writers";
-import { difference, parsePath } from "../../review/events/paths";
+import { difference, parsePath, pathText } from "../../review/events/paths";
 import type { Tree, Value } from "../../review/events/tree";
 import { markdown } from "../../review/page/markdown";
 
@@ -111,6 +112,23 @@ describe("a difference", () => {
             /istiod sets Fail/,
         ],
         [
+            "by Kubernetes, together with the status",
+            'metadata.annotations["deployment.kubernetes.io/revision"]',
+            "Deployment",
+            entry(
+                "kube-controller-manager",
+                {
+                    "f:metadata": {
+                        "f:annotations": { "f:deployment.kubernetes.io/revision": {} },
+                    },
+                    "f:status": { "f:replicas": {} },
+                },
+                { subresource: "status" },
+            ),
+            /^a controller of Kubernetes/,
+            /counts rollouts/,
+        ],
+        [
             "by istiod where it has no business",
             image,
             "Deployment",
@@ -176,6 +194,43 @@ describe("a difference", () => {
         const [finding] = findingsOf(drifted, undefined);
         assert.equal(finding?.is, "gone");
         assert.match(finding.culprit, /audit log/);
+    });
+});
+
+describe("a refreshed object", () => {
+    const state = (annotations?: Tree) => ({
+        custom: true,
+        inputs: { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "cart" } },
+        outputs: {
+            metadata: { name: "cart", resourceVersion: annotations ? "2" : "1" },
+            spec: { template: { metadata: annotations ? { annotations } : {} } },
+            status: annotations ? { replicas: 1 } : {},
+        },
+    });
+    const refreshed = (op: string, after?: Tree) =>
+        refreshEvent({
+            resOutputsEvent: {
+                metadata: {
+                    ...{ op, urn: "urn", type: "kubernetes:apps/v1:Deployment" },
+                    ...{ old: state(), new: state(after) },
+                },
+            },
+        } as never);
+
+    it("differs by single fields, where the first of many came as a whole", () => {
+        const event = refreshed("update", { restartedAt: "now", team: "shop" });
+        assert.ok(event && "drifted" in event);
+        assert.deepEqual(
+            event.drifted.differences.map(({ path }) => pathText(path)),
+            [
+                "spec.template.metadata.annotations.restartedAt",
+                "spec.template.metadata.annotations.team",
+            ],
+        );
+    });
+
+    it("is only seen where nothing differs, whatever the engine calls it", () => {
+        assert.deepEqual(refreshed("update"), { seen: "urn" });
     });
 });
 

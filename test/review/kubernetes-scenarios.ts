@@ -1,5 +1,5 @@
 /** Changes of single objects that Kubernetes itself reads. */
-import { add, made, mark, set, without } from "./scenario";
+import { add, mark, set, without } from "./scenario";
 import type { Scenario } from "./scenario";
 
 const crd = "CustomResourceDefinition widgets.example.com";
@@ -22,8 +22,9 @@ export const kubernetesScenarios: readonly Scenario[] = [
         expected: ["irreversible"],
     },
     {
-        change: "volume: larger",
-        edit: set("PersistentVolumeClaim shop-data", "spec.resources.requests.storage", "2Gi"),
+        change: "volume: a label",
+        // A larger one is refused here: nothing mounts the claim, so it isn't bound.
+        edit: mark("PersistentVolumeClaim shop-data", "labels", "team", "shop"),
         expected: [],
     },
     {
@@ -82,9 +83,9 @@ export const kubernetesScenarios: readonly Scenario[] = [
         expected: ["traffic-shifted"],
     },
     {
-        change: "service: without an address",
-        edit: set("Service reviews", "spec.clusterIP", "None"),
-        expected: ["traffic-shifted", "connections-cut"],
+        change: "service: on every node",
+        edit: set("Service reviews", "spec.type", "NodePort"),
+        expected: ["traffic-shifted"],
     },
     { change: "kind: given up", edit: without(crd), expected: ["irreversible"] },
     {
@@ -94,7 +95,11 @@ export const kubernetesScenarios: readonly Scenario[] = [
     },
     {
         change: "kind: an unknown one",
-        edit: add(made("example.com/v1", "Widget", "one", { size: 1 })),
+        edit: add({
+            apiVersion: "example.com/v1",
+            kind: "Widget",
+            metadata: { name: "one", namespace: "boutique" },
+        }),
         expected: ["unclassified"],
     },
 ];

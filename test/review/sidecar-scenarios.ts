@@ -29,6 +29,11 @@ export const sidecarBase = {
 export const sidecarScenarios: readonly Scenario[] = [
     { change: "nothing at all", expected: [] },
     {
+        change: "every namespace moves to ambient",
+        config: { dataPlane: "ambient" },
+        expected: ["istiod-restart", "data-plane-restart", "node-level"],
+    },
+    {
         change: "istiod starts with four",
         config: { sizing: { istiod: { minReplicas: 4 } } },
         expected: [],
@@ -82,11 +87,6 @@ export const sidecarScenarios: readonly Scenario[] = [
         change: "drains must leave two gateway pods",
         config: { gateways: [{ ...gateway, minAvailable: 2 }] },
         expected: [],
-    },
-    {
-        change: "every namespace moves to ambient",
-        config: { dataPlane: "ambient" },
-        expected: ["istiod-restart", "data-plane-restart", "node-level"],
     },
     {
         change: "ambient beside the sidecars",
