@@ -154,6 +154,16 @@ export function isIstiod({ object }: Found<"deployment">): boolean {
     return object.spec?.template?.metadata?.labels?.["app"] === "istiod";
 }
 
+/** Whether Sail's operator makes the object: it labels all of its own so. */
+export function isOperators({ object }: Found): boolean {
+    return object.metadata?.labels?.["managed-by"] === "sail-operator";
+}
+
+/** Whether the stack carries the istiod that Sail's operator will make of an `Istio`. For `stack.view`. */
+export function hasOperatorsIstiod(stack: Stack): boolean {
+    return stack.all("deployment").some((found) => isOperators(found) && isIstiod(found));
+}
+
 /** The control plane that a Deployment is; undefined for other Deployments. */
 export function controlPlaneOf(found: Found<"deployment">, stack: Stack): ControlPlane | undefined {
     return isIstiod(found) ? new ChartControlPlane(found, stack) : undefined;

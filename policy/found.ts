@@ -36,7 +36,7 @@ export interface Found<K extends KindName = KindName> {
 
 /** What of a resource tells its objects. */
 export type Resource = Pick<PolicyResource, "type" | "name" | "urn" | "props" | "opts"> &
-    Partial<Pick<PolicyResource, "dependencies">>;
+    Partial<Pick<PolicyResource, "dependencies" | "parent">>;
 
 /** A component whose inputs list whole objects, under `objects`, that an operator will create. */
 export const OPERATOR_OBJECTS = "istio-mesh:operator:Objects";
@@ -157,6 +157,8 @@ export class Stack {
     private readonly byKind = new Map<KindName, Found[]>();
     private readonly byNamespace = new Map<KindName, ReadonlyMap<string, Found[]>>();
     private readonly views = new Map<unknown, unknown>();
+    /** By the URN of their parent. */
+    private children: ReadonlyMap<string, Resource[]> | undefined;
 
     constructor(
         private readonly resources: readonly Resource[],
@@ -196,18 +198,28 @@ export class Stack {
         return this.views.get(derive) as T;
     }
 
-    /** Resources, by URN, that must be there before one is made and are deleted only after it. */
+    /**
+     * Resources, by URN, that must be there before one is made and are deleted only after it. Who depends
+     * on a component depends on all inside it: an SDK names those it knows, but not what a provider makes
+     * inside a component of its own, such as a Chart, so the engine goes by their parents, too.
+     *
+     * @see https://www.pulumi.com/docs/iac/concepts/resources/options/dependson/
+     */
     before(urn: string): ReadonlySet<string> {
         const byUrn = new Map(this.resources.map((resource) => [resource.urn, resource]));
+        this.children ??= grouped(this.resources, ({ parent }) => (parent ? [parent.urn] : []));
+        const { children } = this;
         const before = new Set<string>();
-        const visit = (from: string) => {
-            for (const { urn: next } of byUrn.get(from)?.dependencies ?? []) {
-                if (before.has(next)) continue;
-                before.add(next);
-                visit(next);
-            }
+        const visit = (next: string) => {
+            if (before.has(next)) return;
+            before.add(next);
+            const resource = byUrn.get(next);
+            for (const { urn } of resource?.dependencies ?? []) visit(urn);
+            // What is made of an object isn't a part of it, and may come later.
+            if (!resource || kindOfToken(resource.type) !== undefined) return;
+            for (const { urn } of children.get(next) ?? []) visit(urn);
         };
-        visit(urn);
+        for (const { urn: next } of byUrn.get(urn)?.dependencies ?? []) visit(next);
         return before;
     }
 }

@@ -5,7 +5,7 @@
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#customizing-a-gateway
  */
-import { isIstiod } from "./control-planes";
+import { hasOperatorsIstiod, isIstiod } from "./control-planes";
 import { type Overlay, overlaysOf } from "./gateway-overlays";
 import type { Found, Stack } from "./found";
 import type { Gateway } from "./kinds/gateway-api";
@@ -125,16 +125,6 @@ export function ofIstio(
             };
         },
     };
-}
-
-function hasOperatorsIstiod(stack: Stack): boolean {
-    return stack
-        .all("deployment")
-        .some(
-            (found) =>
-                found.object.metadata?.labels?.["managed-by"] === "sail-operator" &&
-                roleOf(found) === "istiod",
-        );
 }
 
 /** A gateway or waypoint that istiod makes of a Gateway; undefined for one that something else makes. */

@@ -24,6 +24,8 @@ export interface Fixture {
     readonly protect?: boolean;
     /** Names of the resources that it depends on. */
     readonly dependsOn?: readonly string[];
+    /** Name of the component that it is in. */
+    readonly parent?: string;
 }
 
 export type Given = Manifest | Fixture;
@@ -161,8 +163,11 @@ export async function judge(
             dependencies: [],
             propertyDependencies: {},
         }));
-        for (const [index, { dependsOn = [] }] of fixtures.entries()) {
-            resources[index]?.dependencies.push(
+        for (const [index, { dependsOn = [], parent }] of fixtures.entries()) {
+            const resource = resources[index];
+            const component = resources.find(({ name }) => name === parent);
+            if (component) Object.assign(resource ?? {}, { parent: component });
+            resource?.dependencies.push(
                 ...resources.filter(({ name }) => dependsOn.includes(name)),
             );
         }

@@ -69,11 +69,12 @@ function* judge(workload: Workload | undefined, minima: Values<typeof config>): 
 }
 
 function* judgeBudgets(
-    { subject, budgetFix }: Workload,
+    { role, subject, budgetFix }: Workload,
     budgets: Budget[],
     fewest: number,
 ): Generator<Finding> {
-    if (budgets.length === 0 && fewest > 1) {
+    // The operator needs none: nobody waits for it, and a second replica shortens its absence.
+    if (budgets.length === 0 && fewest > 1 && role !== "operator") {
         yield (
             `${subject} has ${count(fewest)} but no PodDisruptionBudget, so a drain may take all at once; ` +
             `${budgetFix}.`
@@ -110,12 +111,12 @@ export const requireMeshReplicas = stackRule({
     name: "require-mesh-replicas",
     displayName: "istiod, gateways and waypoints outlive a node",
     description:
-        "istiod, gateways, waypoints and the operator keep their minimum of replicas, and a disruption budget that drains respect.",
+        "istiod, gateways and waypoints keep their minimum of replicas, and a disruption budget that drains respect.",
     why:
         "With one istiod, a node drain stops injection, certificates and config; with one gateway, it stops " +
         "traffic. Replicas, autoscaler and disruption budget only help together: an autoscaler goes down " +
         "to its minimum at night, and a budget can forbid every drain, or allow all at once. The Sail Operator " +
-        "may run alone: while it is away, what it made goes on. Gateways that run as a DaemonSet have no " +
+        "is the exception: it may run alone, and without a budget, as what it made goes on while it is away. Gateways that run as a DaemonSet have no " +
         "count to judge.",
     severity: "medium",
     enforcementLevel: "mandatory",

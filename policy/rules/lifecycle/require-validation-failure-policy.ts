@@ -1,3 +1,4 @@
+import { isOperators } from "../../control-planes";
 import { objectRule } from "../../rule";
 
 export const requireValidationFailurePolicy = objectRule({
@@ -6,7 +7,8 @@ export const requireValidationFailurePolicy = objectRule({
     description: "istiod's validating webhook refuses objects that it couldn't look at.",
     why:
         "With Ignore, whatever is applied while istiod is away is stored unseen. istiod itself raises Ignore to " +
-        "Fail on the live object, which every later preview then shows as a difference, and an update undoes.",
+        "Fail on the live object, which every later preview then shows as a difference, and an update undoes. " +
+        "Sail's operator has no value for it and leaves what istiod raises, so its own webhooks are passed over.",
     severity: "medium",
     enforcementLevel: "mandatory",
     remediationSteps: "Set base.validationFailurePolicy: Fail on the charts base and istiod.",
@@ -17,6 +19,8 @@ export const requireValidationFailurePolicy = objectRule({
         validatingWebhookConfiguration: [
             {
                 expression:
+                    '(has(object.metadata.labels) && "managed-by" in object.metadata.labels && ' +
+                    'object.metadata.labels["managed-by"] == "sail-operator") || ' +
                     "!has(object.webhooks) || object.webhooks.all(webhook, " +
                     '!webhook.name.endsWith("validation.istio.io") || webhook.failurePolicy == "Fail")',
                 message: "istiod's validation has failurePolicy Fail.",
@@ -24,7 +28,10 @@ export const requireValidationFailurePolicy = objectRule({
         ],
     }),
     judge: {
-        *validatingWebhookConfiguration({ object: { webhooks = [] }, subject }) {
+        *validatingWebhookConfiguration(found) {
+            if (isOperators(found)) return;
+            const { webhooks = [] } = found.object;
+            const { subject } = found;
             for (const { name = "", failurePolicy = "Fail" } of webhooks) {
                 if (name.endsWith("validation.istio.io") && failurePolicy !== "Fail") {
                     yield (
@@ -36,7 +43,9 @@ export const requireValidationFailurePolicy = objectRule({
         },
     },
     remediate: {
-        validatingWebhookConfiguration({ object: { webhooks = [] } }) {
+        validatingWebhookConfiguration(found) {
+            if (isOperators(found)) return;
+            const { webhooks = [] } = found.object;
             for (const webhook of webhooks) {
                 if (webhook.name?.endsWith("validation.istio.io")) webhook.failurePolicy = "Fail";
             }

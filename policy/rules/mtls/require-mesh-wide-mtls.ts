@@ -1,4 +1,9 @@
-import { type ControlPlane, controlPlaneOf, sailControlPlaneOf } from "../../control-planes";
+import {
+    type ControlPlane,
+    controlPlaneOf,
+    hasOperatorsIstiod,
+    sailControlPlaneOf,
+} from "../../control-planes";
 import type { Stack } from "../../found";
 import { isWide } from "../../policy-scope";
 import { type Finding, stackRule } from "../../rule";
@@ -35,6 +40,8 @@ export const requireMeshWideMtls = stackRule({
     reads: ["peerAuthentication", "configMap"],
     judge: {
         deployment: (found, _, stack) => judge(controlPlaneOf(found, stack), stack),
-        istio: (found, _, stack) => judge(sailControlPlaneOf(found), stack),
+        // Where its istiod is there, too, that one is judged.
+        istio: (found, _, stack) =>
+            stack.view(hasOperatorsIstiod) ? [] : judge(sailControlPlaneOf(found), stack),
     },
 });

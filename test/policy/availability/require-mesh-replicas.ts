@@ -70,6 +70,7 @@ const allowed: RuleTable["allowed"] = {
     ],
     "a gateway with two replicas": [edge(2), edgePdb({ minAvailable: 1 })],
     "Sail's operator alone": operator(1),
+    "Sail's operator twice, without a budget": operator(2),
     "an application with one replica that adjusts its sidecar": [
         deployment(["shop", "cart"], { labels: { app: "cart" } }),
     ],

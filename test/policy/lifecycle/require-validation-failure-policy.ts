@@ -13,9 +13,20 @@ export const table: RuleTable = {
     allowed: {
         Fail: webhook("Fail"),
         "Kubernetes' default, which is Fail": webhook(),
+        "Sail's, whose operator leaves what istiod raises": {
+            ...webhook("Ignore"),
+            metadata: { name: "istio-validator", labels: { "managed-by": "sail-operator" } },
+        },
         "somebody else's webhook": webhook("Ignore", "check.example.com"),
     },
     denied: {
+        "a chart's, which Helm manages": [
+            {
+                ...webhook("Ignore"),
+                metadata: { name: "istio-validator", labels: { "managed-by": "Helm" } },
+            },
+            [open("rev.validation.istio.io")],
+        ],
         "a revision's": [webhook("Ignore"), [open("rev.validation.istio.io")]],
         "the default one's": [
             webhook("Ignore", "validation.istio.io"),

@@ -5,6 +5,10 @@ const istiod = object("deployment", "istio-system/istiod", {
     spec: { template: { metadata: { labels: { app: "istiod" } } } },
 });
 const sail = object("istio", "default", { spec: { namespace: "mesh" } });
+const ahead = object("deployment", "istio-system/istiod", {
+    metadata: { labels: { "managed-by": "sail-operator" } },
+    spec: { template: { metadata: { labels: { app: "istiod" } } } },
+});
 const policy = (name: string, spec: object) => object("peerAuthentication", name, { spec });
 const strict = { mtls: { mode: "STRICT" } };
 const open = (subject: string, root: string) =>
@@ -29,6 +33,7 @@ export const table: RuleTable = {
     denied: {
         "no policy": [istiod, [openIstiod]],
         "no policy of Sail's": [sail, [open('Istio "default"', "mesh")]],
+        "no policy of Sail's, told once where its istiod is known": [[sail, ahead], [openIstiod]],
         "a policy elsewhere": [[istiod, policy("shop/default", strict)], [openIstiod]],
         "a policy for some": [
             [
