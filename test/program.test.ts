@@ -115,20 +115,23 @@ describe("the program", () => {
         assert.equal(dependsOn.includes("mesh-boutique-dev-waypoint-gateway"), true);
     });
 
-    it("makes of Pulumi.prod.yaml a mesh of sidecars with an ingress gateway", async () => {
+    it("makes of Pulumi.prod.yaml a mesh of sidecars by Sail, with revisions and an ingress gateway", async () => {
         const { resources } = await run("prod", target());
         assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [
             "istio-mesh:mesh:GatewayApi mesh-gateway-api",
-            "istio-mesh:mesh:HelmInstall mesh-helm",
             "istio-mesh:mesh:IngressGateway mesh-istio-ingress/istio-ingress",
             "istio-mesh:mesh:Mesh mesh",
             "istio-mesh:mesh:MeshNamespace mesh-boutique",
+            "istio-mesh:mesh:SailInstall mesh-sail",
+            "istio-mesh:operator:Objects mesh-sail-look-ahead",
             "kubernetes:core/v1:Namespace mesh-boutique",
             "kubernetes:core/v1:Namespace mesh-istio-ingress",
             "kubernetes:core/v1:Namespace mesh-istio-system",
-            "kubernetes:helm.sh/v4:Chart mesh-helm-base",
-            "kubernetes:helm.sh/v4:Chart mesh-helm-istiod",
+            "kubernetes:core/v1:Namespace mesh-sail-operator",
             "kubernetes:helm.sh/v4:Chart mesh-istio-ingress/istio-ingress-chart",
+            "kubernetes:helm.sh/v4:Chart mesh-sail-chart",
+            "kubernetes:sailoperator.io/v1:Istio mesh-sail-istio",
+            "kubernetes:sailoperator.io/v1:IstioRevisionTag mesh-sail-tag-default",
             "kubernetes:yaml/v2:ConfigGroup mesh-gateway-api-crds",
             "pulumi:providers:kubernetes cluster",
         ]);
@@ -148,7 +151,7 @@ describe("the program", () => {
         assert.deepEqual(
             [await valueOf(prod.revision), prod.identity, await valueOf(prod.gateways)],
             [
-                "default",
+                "default-v1-31-3",
                 {
                     clusterName: "prod-cluster",
                     network: "prod-network",
@@ -169,6 +172,13 @@ describe("the program", () => {
             `kubectl ${flags} get namespaces -L istio-injection,istio.io/dataplane-mode,istio.io/use-waypoint`,
             `istioctl ${flags} proxy-status`,
         ]);
+    });
+
+    it("exports a command that shows the operator's objects, where it installs the mesh", async () => {
+        assert.equal(
+            (await run("prod", target())).result.look[0],
+            `kubectl --kubeconfig ${join(folder, "config")} --context kind-test get istios,istiorevisions,istiorevisiontags,istiocnis,ztunnels`,
+        );
     });
 
     for (const stack of ["dev", "prod"]) {

@@ -193,6 +193,8 @@ describe("checkSettings", () => {
         assert.deepEqual(checkSettings(raw), {
             settings: {
                 ...DEFAULTS,
+                installMethod: "sail",
+                update: { strategy: "RevisionBased", name: "default", tags: [] },
                 cluster: { name: "prod-cluster", network: "prod-network" },
                 mesh: {
                     id: "prod-mesh",
