@@ -98,7 +98,7 @@ async function tryOut(entry: Entry, loopback: Loopback): Promise<readonly string
 function breakable(kubectl: string, pid?: number, namespace = "default"): readonly string[] {
     return [
         ...(pid === undefined ? [] : [`  kill -9 ${pid}    end a process: it comes back`]),
-        `  ${kubectl} -n istio-system scale deployment istiod --replicas=0    and try to create a VirtualService`,
+        `  ${kubectl} -n istio-system scale deployment -l app=istiod --replicas=0    and try to create a VirtualService`,
         `  ${kubectl} -n ${namespace} delete pod --all    new pods, new certificates`,
     ];
 }
