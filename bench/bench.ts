@@ -72,8 +72,11 @@ function settingsIn(file: string) {
     return settings;
 }
 
+/** As the bare program has it: Sail's charts are its operator's to install. */
+const BY_CHARTS = { "istio-mesh:installMethod": "helm", "istio-mesh:update": null };
+
 async function previews(state: string, name: string): Promise<PreviewFigures> {
-    const { stack } = await openStack(name, { state });
+    const { stack } = await openStack(name, { state, config: BY_CHARTS });
     const { workDir, pulumiHome, envVars } = stack.workspace;
     const plan = join(state, `plan-${name}.json`);
     writeFileSync(plan, JSON.stringify(barePlan(settingsIn(join(workDir, `Pulumi.${name}.yaml`)))));

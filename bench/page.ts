@@ -56,7 +56,7 @@ ratios are what counts.
 
 Creating everything on an empty cluster: wall time of a whole process, median of ${runs}. The empty
 program registers nothing. The bare program registers the same charts and objects from a plan written
-beforehand: plain JavaScript, without config, components or policies.
+beforehand: plain JavaScript, without config, components or policies. Both stacks by Istio's charts.
 
 | stack | preview of | time | to empty | to bare |
 | --- | --- | --- | --- | --- |
