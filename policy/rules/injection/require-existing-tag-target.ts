@@ -19,6 +19,17 @@ function targetsOf(stack: Stack): Readonly<Record<string, readonly string[]>> {
     };
 }
 
+/** Whether the operator may still keep the revision, for an upgrade: of the same minor or the one before. */
+function isKept(name: string, stack: Stack): boolean {
+    const minorOf = (revision: string) => /^(.*-v\d+)-(\d+)-\d+$/.exec(revision)?.slice(1) ?? [];
+    const [stem, minor] = minorOf(name);
+    return stack.all("istio").some((found) => {
+        const [own, current] = minorOf(sailControlPlaneOf(found)?.revision ?? "");
+        const behind = Number(current) - Number(minor);
+        return stem !== undefined && stem === own && (behind === 0 || behind === 1);
+    });
+}
+
 function* judge(
     subject: string,
     { kind = "", name = "" }: { kind?: string; name?: string },
@@ -35,6 +46,7 @@ function* judge(
     // Without any, the control plane is another stack's matter.
     if (targets["Istio"]?.length === 0 && targets["IstioRevision"]?.length === 0) return;
     if (known.includes(name) || elsewhere.includes(name)) return;
+    if (kind === "IstioRevision" && isKept(name, stack)) return;
     yield (
         `${subject} points to ${kind} "${name}", which this stack doesn't make, so ${effect}; ` +
         `there are ${known.map((one) => `"${one}"`).join(", ")}.`

@@ -18,6 +18,10 @@ export const table: RuleTable = {
             mesh,
             tag("IstioRevision", "mesh-v1-31-3"),
         ],
+        "a tag of the revision before, which the operator keeps": [
+            mesh,
+            tag("IstioRevision", "mesh-v1-30-7"),
+        ],
         "a ZTunnel of an Istio": [mesh, ztunnel({ targetRef: { kind: "Istio", name: "mesh" } })],
         "a ZTunnel without a target": [mesh, ztunnel({})],
         "a mesh of another stack": [tag("Istio", "mesh")],

@@ -17,6 +17,20 @@ export const table: RuleTable = {
         "the default istiod": [service("istiod"), validator("istiod")],
         "a revision": [service("istiod-canary"), validator("istiod-canary")],
         "an istiod of another stack": [service("gateway"), validator("istiod")],
+        "the operator's own, of a revision that it keeps": [
+            service("istiod-canary"),
+            object("mutatingWebhookConfiguration", "istio-revision-tag-stable", {
+                metadata: { labels: { "managed-by": "sail-operator" } },
+                webhooks: [
+                    {
+                        name: "rev.namespace.sidecar-injector.istio.io",
+                        clientConfig: {
+                            service: { name: "istiod-old", namespace: "istio-system" },
+                        },
+                    },
+                ],
+            }),
+        ],
         "another webhook": [service("istiod"), validator("gone", "policy.example.com")],
         "a webhook by URL": [
             service("istiod"),
