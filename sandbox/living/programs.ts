@@ -81,12 +81,23 @@ export interface ProxySurroundings {
     readonly adminPort: number;
 }
 
+/**
+ * What stock Envoy can't do: in an ambient mesh istiod has sidecars take HBONE, by a filter of Istio's own, and Envoy
+ * refuses all its listeners for the one.
+ */
+const STOCK_ENVOY = { ISTIO_META_ENABLE_HBONE: "false" } as const;
+
+function metadataIn({ proxyMetadata }: Readonly<Record<string, unknown>>): object {
+    return typeof proxyMetadata === "object" && proxyMetadata !== null ? proxyMetadata : {};
+}
+
 /** pilot-agent from its container's own arguments and variables, with addresses of this machine. */
 export function proxyProgram(
     container: Container,
     env: Readonly<Record<string, string>>,
     around: ProxySurroundings,
 ): Program {
+    const config = proxyConfigOf(env);
     const discovery = discoveryAddressOf(env);
     const caHost = env["CA_ADDR"] ?? "";
     return {
@@ -95,7 +106,8 @@ export function proxyProgram(
         env: {
             ...env,
             PROXY_CONFIG: JSON.stringify({
-                ...proxyConfigOf(env),
+                ...config,
+                proxyMetadata: { ...metadataIn(config), ...STOCK_ENVOY },
                 binaryPath: around.envoy,
                 proxyAdminPort: around.adminPort,
                 concurrency: 1,
@@ -109,6 +121,7 @@ export function proxyProgram(
             DNS_PROXY_ADDR: `${around.address}:15053`,
             // No metadata server of a cloud is asked.
             CLOUD_PLATFORM: "none",
+            ...STOCK_ENVOY,
         },
     };
 }

@@ -194,7 +194,9 @@ describe("proxyProgram", () => {
             { name: "istio-proxy", image: "proxyv2" },
             {
                 CA_ADDR: "istiod-canary.istio-system.svc:15012",
-                PROXY_CONFIG: '{"discoveryAddress":"istiod-canary.istio-system.svc:15012"}',
+                ISTIO_META_ENABLE_HBONE: "true",
+                PROXY_CONFIG:
+                    '{"discoveryAddress":"istiod-canary.istio-system.svc:15012","proxyMetadata":{"ISTIO_META_ENABLE_HBONE":"true","ISTIO_META_X":"y"}}',
             },
             { address: "127.66.0.3", slot: 2, envoy: "/e", realEnvoy: "/r", adminPort: 21_000 },
         );
@@ -205,8 +207,10 @@ describe("proxyProgram", () => {
             LOOPBACK_SLOT: "2",
             DNS_PROXY_ADDR: "127.66.0.3:15053",
             CLOUD_PLATFORM: "none",
+            // Stock Envoy has no filter for it.
+            ISTIO_META_ENABLE_HBONE: "false",
             PROXY_CONFIG:
-                '{"discoveryAddress":"istiod-canary.istio-system.svc:15012","binaryPath":"/e","proxyAdminPort":21000,"concurrency":1}',
+                '{"discoveryAddress":"istiod-canary.istio-system.svc:15012","proxyMetadata":{"ISTIO_META_ENABLE_HBONE":"false","ISTIO_META_X":"y"},"binaryPath":"/e","proxyAdminPort":21000,"concurrency":1}',
         });
     });
 });
