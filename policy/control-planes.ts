@@ -4,6 +4,7 @@
  */
 import { parse } from "yaml";
 import type { Found, Stack } from "./found";
+import { imageOf } from "./images";
 import type { MeshConfig, MeshValues } from "./kinds/sail";
 import { envOf } from "./pods";
 
@@ -34,14 +35,6 @@ const VERSION = /^v?(\d+\.\d+\.\d+)/;
 /** `1.31.3` of a text such as `v1.31.3` or `1.31.3-distroless`; undefined for others, such as aliases. */
 export function versionIn(text: string | undefined): string | undefined {
     return VERSION.exec(text ?? "")?.[1];
-}
-
-/** The tag of an image reference; undefined for none, as with a digest alone. */
-export function tagOf(image: string): string | undefined {
-    const [reference = ""] = image.split("@");
-    const last = reference.split("/").at(-1) ?? "";
-    const colon = last.indexOf(":");
-    return colon < 0 ? undefined : last.slice(colon + 1);
 }
 
 class ChartControlPlane implements ControlPlane {
@@ -75,7 +68,7 @@ class ChartControlPlane implements ControlPlane {
     get version(): string | undefined {
         const containers = this.template.spec?.containers ?? [];
         const istiod = containers.find(({ name }) => name === "discovery") ?? containers[0];
-        return istiod?.image === undefined ? undefined : versionIn(tagOf(istiod.image));
+        return istiod?.image === undefined ? undefined : versionIn(imageOf(istiod.image).tag);
     }
 
     get clusterName(): string {

@@ -1,6 +1,7 @@
 /** What rules share: hosts, data planes, control planes and pods, as they are read from a stack. */
 import assert from "node:assert/strict";
-import { controlPlanesOf, tagOf, versionIn } from "../../policy/control-planes";
+import { controlPlanesOf, versionIn } from "../../policy/control-planes";
+import { imageOf } from "../../policy/images";
 import { dataPlanesOf } from "../../policy/data-planes";
 import { Stack } from "../../policy/found";
 import { fullHost, hostMatches, hostsOf, namespacesOf } from "../../policy/hosts";
@@ -207,8 +208,8 @@ describe("small readings", () => {
     it("find a version and a tag only where there is one", () => {
         assert.equal(versionIn("v1.31-latest"), undefined);
         assert.equal(versionIn(undefined), undefined);
-        assert.equal(tagOf("localhost:5000/pilot"), undefined);
-        assert.equal(tagOf("localhost:5000/pilot:1.31.3@sha256:0"), "1.31.3");
+        assert.equal(imageOf("localhost:5000/pilot").tag, undefined);
+        assert.equal(imageOf("localhost:5000/pilot:1.31.3@sha256:0").tag, "1.31.3");
     });
 
     it("match pairs, where none takes all", () => {

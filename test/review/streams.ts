@@ -45,11 +45,6 @@ export function isRecorded(name: string): boolean {
     return existsSync(fileOf(name));
 }
 
-/** The cluster that a recording was made on. */
-export function readFacts(name: string): ClusterFacts {
-    return fileIn(name).cluster;
-}
-
 function fileIn(name: string): File {
     return JSON.parse(gunzipSync(readFileSync(fileOf(name))).toString()) as File;
 }
