@@ -13,7 +13,7 @@ import { families } from "../../policy/rules";
 import type { AnyValues, Rule } from "../../policy/rule";
 import { fixture, type Manifest } from "../support/policy";
 import { type Objects, tableOf } from "../support/rule-tables";
-import { applyIstioCrds, kubectl, sandbox } from "./sandbox";
+import { applyIstioCrds, kubectl, list, sandbox } from "./sandbox";
 
 const root = join(__dirname, "../..");
 
@@ -98,8 +98,11 @@ const tried = (manifest: Manifest) =>
     withInput(JSON.stringify(manifest), "create", "--dry-run=server");
 
 describe("exported rules", () => {
+    const made: string[] = [];
+
     before(async () => {
         await applyIstioCrds();
+        const there = (await list("namespaces")).map(({ metadata }) => metadata.name);
         const namespaces = new Set(
             tables.flatMap(({ good, bad }) =>
                 [...good, ...bad].flatMap(
@@ -107,7 +110,8 @@ describe("exported rules", () => {
                 ),
             ),
         );
-        for (const name of namespaces) {
+        made.push(...[...namespaces].filter((name) => !there.includes(name)));
+        for (const name of made) {
             await withInput(
                 JSON.stringify({ apiVersion: "v1", kind: "Namespace", metadata: { name } }),
                 "apply",
@@ -134,6 +138,8 @@ describe("exported rules", () => {
         for (const kind of ["validatingadmissionpolicybinding", "validatingadmissionpolicy"]) {
             await kubectl("delete", kind, ...exported.map(({ rule }) => rule.name));
         }
+        // The tests that follow count every namespace of the cluster.
+        await kubectl("delete", "namespace", ...made);
     });
 
     it("are what the API server's own type check accepts", async () => {

@@ -133,8 +133,9 @@ example(
             const counts = counted(answers.map(({ status }) => status));
             assert.deepEqual(Object.keys(counts), ["200", "418"]);
             assertShare(counts["418"] ?? 0, 1_000, 0.3);
+            // Envoy counts from the time at which its event loop last woke, some milliseconds ago.
             const soonest = Math.min(...answers.map(({ milliseconds }) => milliseconds));
-            assert.ok(soonest >= 100, `${soonest} ms`);
+            assert.ok(soonest >= 90, `${soonest} ms`);
         });
     },
 );

@@ -14,6 +14,7 @@ import { heard, reviewed } from "../../review/run/preview";
 import { kubectl, open, sandbox } from "./sandbox";
 
 const PROJECT = join(__dirname, "..", "..");
+const RIGHTS = join(PROJECT, "review", "preview-rights.yaml");
 let folder = "";
 
 interface Ran {
@@ -61,6 +62,7 @@ describe("a review of stack dev", () => {
     });
     after(async () => {
         await (await open("dev")).destroy();
+        await kubectl("delete", "--ignore-not-found", "-f", RIGHTS);
         await rm(folder, { recursive: true, force: true });
     });
 
@@ -139,7 +141,7 @@ describe("a review of stack dev", () => {
     });
 
     it("works with the rights of review/preview-rights.yaml, and an update with them fails", async () => {
-        await kubectl("apply", "-f", join(PROJECT, "review", "preview-rights.yaml"));
+        await kubectl("apply", "-f", RIGHTS);
         const token = await kubectl("-n", "istio-mesh-review", "create", "token", "reviewer");
         const known = parse(await readFile(sandbox().cluster.kubeconfig, "utf8")) as {
             users: { name: string; user: unknown }[];
