@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { example } from "./examples";
 import { ask, counted, eventually, many, said } from "./living-requests";
-import { APP_PORT, pod, through } from "./living-sandbox";
+import { APP_PORT } from "./living-objects";
+import { pod, through } from "./living-sandbox";
 
 const SHOP = "shop.example.com";
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

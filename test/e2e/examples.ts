@@ -8,7 +8,8 @@ import { parse } from "yaml";
 import { openStack } from "../../sandbox";
 import { checkStack } from "../../sandbox/stack-files";
 import type { SandboxStack } from "../../sandbox";
-import { bringToLife, INGRESS, kubectl, NAMESPACE, shop, startLiving } from "./living-sandbox";
+import { INGRESS, NAMESPACE } from "./living-objects";
+import { bringToLife, kubectl, shop, startLiving } from "./living-sandbox";
 
 /** Kinds that an example's objects are of, as kubectl names them. */
 const KINDS = [

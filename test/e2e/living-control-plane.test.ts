@@ -2,22 +2,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { eventually, many, counted } from "./living-requests";
-import {
-    allReady,
-    apply,
-    CLUSTER,
-    HOST,
-    istio,
-    kubectl,
-    lonePod,
-    NAMESPACE,
-    openShop,
-    pod,
-    pods,
-    takeAway,
-    through,
-    toFrontend,
-} from "./living-sandbox";
+import { CLUSTER, HOST, istio, lonePod, NAMESPACE, toFrontend } from "./living-objects";
+import { allReady, apply, kubectl, openShop, pod, pods, takeAway, through } from "./living-sandbox";
 
 const system = ["-n", "istio-system"] as const;
 

@@ -1,6 +1,6 @@
 /**
- * Proves what a pod says whose ports another program holds, that the rest goes on meanwhile, and that it heals once
- * they are free.
+ * Proves what a pod says whose ports another program holds, or whose istiod refuses what it is given, that the rest
+ * goes on meanwhile, and that it heals once the cause is gone.
  */
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
@@ -9,20 +9,17 @@ import { freePodAddress, openPort } from "../../sandbox/living/addresses";
 import { readReport } from "../../sandbox/living/mesh";
 import { livingPlaces } from "../../sandbox/living/places";
 import { ask, eventually } from "./living-requests";
+import { APP_PORT, HOST, lonePod, NAMESPACE, toFrontend } from "./living-objects";
 import {
     apply,
-    APP_PORT,
-    HOST,
     kubectl,
-    lonePod,
     loopback,
-    NAMESPACE,
     openShop,
+    pod,
     pods,
     shop,
     takeAway,
     through,
-    toFrontend,
 } from "./living-sandbox";
 
 const SYSTEM = ["-n", "istio-system"] as const;
@@ -143,5 +140,55 @@ describe("a living mesh with wrong surroundings", function () {
             await says("istiod", /127\.\d+\.0\.\d+:15012: bind: address already in use/);
         });
         await isReady("istiod");
+    });
+
+    it("names an Envoy's port that another program holds, and opens it once it is free", async () => {
+        const here = await loopback();
+        const held = (await nextAddresses()).map((ip) => [here.of(ip), APP_PORT] as const);
+        await holding(held, async () => {
+            await apply(lonePod("mute-1"));
+            await says("mute", /127\.\d+\.0\.\d+:9898.*Address already in use/);
+        });
+        await isReady("mute");
+    });
+
+    it("names a flag that istiod refuses, and starts it once the flag is gone", async () => {
+        const args = "/spec/template/spec/containers/0/args";
+        const patch = (...changes: readonly object[]): Promise<string> =>
+            kubectl(
+                ...[...SYSTEM, "patch", "deployment", "istiod", "--type=json", "-p"],
+                JSON.stringify(changes),
+            );
+        // Flags that it doesn't know it takes in silence.
+        await patch({ op: "add", path: `${args}/-`, value: "--keepaliveInterval=never" });
+        try {
+            await says("istiod", /invalid argument "never" for "--keepaliveInterval"/);
+        } finally {
+            await kubectl(...SYSTEM, "rollout", "undo", "deployment", "istiod");
+        }
+        await isReady("istiod");
+    });
+
+    it("names mesh settings that istiod ignores, though it is ready", async () => {
+        const get = ["get", "configmap", "istio", "-o", "jsonpath={.data.mesh}"];
+        const mesh = await kubectl(...SYSTEM, ...get);
+        const write = (text: string): Promise<string> =>
+            kubectl(
+                ...[...SYSTEM, "patch", "configmap", "istio", "--type=merge", "-p"],
+                JSON.stringify({ data: { mesh: text } }),
+            );
+        await write(`${mesh}\nconnectTimeout: never\n`);
+        try {
+            await eventually(async () => {
+                const { ready, remark } = await pod("istiod");
+                assert.deepEqual([ready, /^invalid mesh config/.test(remark)], [true, true]);
+            }, 120_000);
+            assert.equal((await through(HOST, "/via/checkout")).status, 200);
+        } finally {
+            await write(mesh);
+        }
+        await eventually(async () => {
+            assert.equal((await pod("istiod")).remark, "");
+        }, 120_000);
     });
 });

@@ -9,25 +9,21 @@ import { join } from "node:path";
 import { openStack } from "../../sandbox";
 import { LIVING_LABEL } from "../../sandbox/living/roles";
 import { eventually, said } from "./living-requests";
+import { APP_PORT, HOST, lonePod, toFrontend, TRUST_DOMAIN } from "./living-objects";
 import {
     allReady,
     apply,
-    APP_PORT,
-    HOST,
     kubectl,
     kubectlWith,
-    lonePod,
     openShop,
-    pod,
     pods,
+    servedBy,
     shop,
     STACK_CONFIG,
     takeAway,
     through,
-    toFrontend,
-    TRUST_DOMAIN,
 } from "./living-sandbox";
-import type { Manifest } from "./living-sandbox";
+import type { Manifest } from "./living-objects";
 
 const SYSTEM = ["-n", "istio-system"] as const;
 /** Namespaces by what they say about injection. */
@@ -95,14 +91,6 @@ async function injectedBy(
     const sent = JSON.stringify(lonePod("tried", labels, {}, namespace));
     const options = ["create", "--dry-run=server", "-o", "json", "-f", "-"];
     return injector(JSON.parse(await kubectlWith(sent, ...options)) as Sent);
-}
-
-/** Pods that an istiod serves, in its own view: `namespace/pod`. */
-async function servedBy(revision: string): Promise<readonly string[]> {
-    const { address } = await pod(`istiod-${revision}`);
-    const answer = await fetch(`http://${address}:15014/debug/syncz`);
-    const list = (await answer.json()) as readonly { readonly proxy: string }[] | null;
-    return (list ?? []).map(({ proxy }) => proxy.split(".").reverse().join("/"));
 }
 
 function service(name: string, namespace: Place): Manifest {

@@ -13,23 +13,8 @@ import { certificateIn } from "../../sandbox/living/proxies";
 import { PROJECT_FOLDER } from "../../sandbox/places";
 import { run, runningProcesses, startDetached } from "../../sandbox/processes";
 import { ask, counted, eventually, many } from "./living-requests";
-import {
-    allReady,
-    apply,
-    APP_PORT,
-    HOST,
-    istio,
-    kubectl,
-    lonePod,
-    NAMESPACE,
-    openShop,
-    pod,
-    routed,
-    shop,
-    takeAway,
-    through,
-    toFrontend,
-} from "./living-sandbox";
+import { APP_PORT, HOST, istio, lonePod, NAMESPACE, routed, toFrontend } from "./living-objects";
+import { allReady, apply, kubectl, openShop, pod, shop, takeAway, through } from "./living-sandbox";
 
 const SYSTEM = ["-n", "istio-system"] as const;
 

@@ -16,6 +16,16 @@ import { progressOn } from "../../sandbox/progress";
 import { Loopback, openPort } from "../../sandbox/living/addresses";
 import { awaitLiving, readReport } from "../../sandbox/living/mesh";
 import { livingPlaces } from "../../sandbox/living/places";
+import {
+    APP_PORT,
+    CLUSTER,
+    HOST,
+    INGRESS,
+    NAMESPACE,
+    TRUST_DOMAIN,
+    toFrontend,
+} from "./living-objects";
+import type { Manifest } from "./living-objects";
 import { ask, eventually, said } from "./living-requests";
 import type { Answer, Ask } from "./living-requests";
 import { atEnd } from "./sandbox";
@@ -23,13 +33,6 @@ import type { LivingReport, PodReport } from "../../sandbox/living/report";
 import { LIVING_LABEL } from "../../sandbox/living/roles";
 import { resolveLivingTools } from "../../sandbox/living/tools";
 import type { LivingTools } from "../../sandbox/living/tools";
-
-export const NAMESPACE = process.env["LIVING_NS"] ?? "shop";
-export const INGRESS = "istio-ingress";
-export const TRUST_DOMAIN = process.env["LIVING_TD"] ?? "living.example";
-export const CLUSTER = "living-cluster";
-/** Port on which the example apps listen. */
-export const APP_PORT = 9898;
 
 const APPS = ["frontend", "checkout", "cart"] as const;
 const given = process.env["LIVING_STATE"];
@@ -66,8 +69,6 @@ export function shop(): Shop {
 }
 
 const SHOPS: readonly string[] = [NAMESPACE, INGRESS];
-export const HOST = "frontend.example";
-
 let shopIsUp = given !== undefined;
 
 /**
@@ -90,12 +91,9 @@ export async function startLiving(hook: Mocha.Context): Promise<Shop> {
     return running;
 }
 
-/** Deploys the shop once for all living tests of a run. */
-async function startShop(hook: Mocha.Context): Promise<void> {
-    const { places, tools } = await startLiving(hook);
-    if (shopIsUp) return;
-    shopIsUp = true;
-    const stack = await openStack("living", {
+function shopStack(): ReturnType<typeof openStack> {
+    const { places, tools } = shop();
+    return openStack("living", {
         state: places.root,
         tools,
         from: "dev",
@@ -103,8 +101,22 @@ async function startShop(hook: Mocha.Context): Promise<void> {
         // Policies have tests of their own; here they would only cost time.
         policy: false,
     });
-    await stack.up();
+}
+
+/** Deploys the shop once for all living tests of a run. */
+async function startShop(hook: Mocha.Context): Promise<void> {
+    await startLiving(hook);
+    if (shopIsUp) return;
+    shopIsUp = true;
+    await (await shopStack()).up();
     await bringToLife(SHOPS);
+}
+
+/** Takes the shop's stack away, for a suite that needs the sandbox for a mesh of its own. */
+export async function closeShop(): Promise<void> {
+    if (!shopIsUp || given !== undefined) return;
+    await (await shopStack()).destroy();
+    shopIsUp = false;
 }
 
 /** Has the pods of namespaces run as real processes, and waits until all are ready. */
@@ -157,14 +169,6 @@ export function kubectlWith(input: string, ...args: string[]): Promise<string> {
     });
 }
 
-/** A Kubernetes object to apply. */
-export interface Manifest {
-    readonly apiVersion: string;
-    readonly kind: string;
-    readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string };
-    readonly spec?: unknown;
-}
-
 const applied: Manifest[] = [];
 
 /** Applies objects and remembers them, so that `takeAway` can delete them. */
@@ -185,32 +189,6 @@ export async function takeAway(kept: readonly Manifest[] = []): Promise<void> {
 
 function list(items: readonly Manifest[]): string {
     return JSON.stringify({ apiVersion: "v1", kind: "List", items });
-}
-
-/** An Istio object in the shop's namespace. */
-export function istio(group: string, kind: string, name: string, spec: unknown): Manifest {
-    const namespace = kind === "Gateway" ? INGRESS : NAMESPACE;
-    return {
-        apiVersion: `${group}.istio.io/v1`,
-        kind,
-        metadata: { name, namespace },
-        spec,
-    };
-}
-
-/** A gateway for every host, and the VirtualService that a host leads to. */
-export function routed(host: string, http: readonly unknown[]): readonly Manifest[] {
-    return [
-        istio("networking", "Gateway", "shop", {
-            selector: { istio: "ingress" },
-            servers: [{ port: { number: 80, name: "http", protocol: "HTTP" }, hosts: ["*"] }],
-        }),
-        istio("networking", "VirtualService", host.split(".")[0] ?? host, {
-            hosts: [host],
-            gateways: [`${INGRESS}/shop`],
-            http,
-        }),
-    ];
 }
 
 /** Where the living mesh's addresses lie on this machine. */
@@ -242,32 +220,6 @@ export async function pods(app: string): Promise<readonly PodReport[]> {
     );
 }
 
-/** Routes the gateway to the frontend. */
-export const toFrontend = routed(HOST, [{ route: [{ destination: { host: "frontend" } }] }]);
-
-/** A pod of its own, with a small server, that no controller brings back. */
-export function lonePod(
-    name: string,
-    labels: Readonly<Record<string, string>> = {},
-    annotations: Readonly<Record<string, string>> = {},
-    namespace: string = NAMESPACE,
-): Manifest {
-    return {
-        apiVersion: "v1",
-        kind: "Pod",
-        metadata: { name, namespace, labels: { app: name, ...labels }, annotations },
-        spec: {
-            containers: [
-                {
-                    name: "app",
-                    image: "example.com/shop:1.0.0",
-                    ports: [{ containerPort: APP_PORT }],
-                },
-            ],
-        },
-    };
-}
-
 /** The one living pod of an app. */
 export async function pod(app: string): Promise<PodReport> {
     const [first, ...more] = await pods(app);
@@ -296,4 +248,12 @@ export async function allReady(patience = 60_000, namespaces = SHOPS): Promise<v
         waiting.map(({ pod: name, reason }) => `${name}: ${reason}`),
         [],
     );
+}
+
+/** Pods that a revision's istiod serves, in its own view: `namespace/pod`, sorted. */
+export async function servedBy(revision: string): Promise<readonly string[]> {
+    const { address } = await pod(`istiod-${revision}`);
+    const answer = await fetch(`http://${address}:15014/debug/syncz`);
+    const clients = (await answer.json()) as readonly { readonly proxy: string }[] | null;
+    return (clients ?? []).map(({ proxy }) => proxy.split(".").reverse().join("/")).sort();
 }

@@ -5,21 +5,16 @@ import { connect } from "node:tls";
 import { ask, counted, eventually, many, said } from "./living-requests";
 import type { Answer } from "./living-requests";
 import {
-    apply,
     APP_PORT,
     HOST,
     INGRESS,
     istio,
-    kubectl,
     NAMESPACE,
-    openShop,
-    pod,
     routed,
-    takeAway,
-    through,
     toFrontend,
     TRUST_DOMAIN,
-} from "./living-sandbox";
+} from "./living-objects";
+import { apply, kubectl, openShop, pod, takeAway, through } from "./living-sandbox";
 
 const account = (name: string, namespace: string = NAMESPACE): string =>
     `${TRUST_DOMAIN}/ns/${namespace}/sa/${name}`;

@@ -1,20 +1,9 @@
 /** Proves what Envoy does with traffic rules that istiod sends it, by counting answers to real requests. */
 import assert from "node:assert/strict";
 import { assertShare, counted, eventually, many, said } from "./living-requests";
-import {
-    allReady,
-    apply,
-    APP_PORT,
-    behind,
-    istio,
-    NAMESPACE,
-    openShop,
-    requestsTo,
-    routed,
-    takeAway,
-    through,
-} from "./living-sandbox";
-import type { Manifest } from "./living-sandbox";
+import { APP_PORT, istio, NAMESPACE, routed } from "./living-objects";
+import { allReady, apply, behind, openShop, requestsTo, takeAway, through } from "./living-sandbox";
+import type { Manifest } from "./living-objects";
 
 const CHECKOUT = "checkout.example";
 const CART = "cart.example";

@@ -65,10 +65,9 @@ before(async () => {
 
 describe("sail, sidecar, production, RevisionBased", () => {
     const config = { ...SAIL, "istio-mesh:update": { strategy: "RevisionBased" } };
-    const stack = (more: Readonly<Record<string, unknown>> = {}, policy = true) =>
+    const stack = (more: Readonly<Record<string, unknown>> = {}) =>
         open("sail-sidecar", {
             from: "prod",
-            policy,
             config: { ...config, "istio-mesh:istioVersion": "1.31.2", ...more },
         });
 
@@ -107,12 +106,11 @@ describe("sail, sidecar, production, RevisionBased", () => {
     });
 
     it("runs both revisions beside each other, and moves the tag", async () => {
-        // The pack takes the tag of a revision that only the operator keeps for one without a target.
         const next = {
             "istio-mesh:istioVersion": "1.31.3",
             "istio-mesh:update": { strategy: "RevisionBased", previous: "1.31.2" },
         };
-        await (await stack(next, false)).up();
+        await (await stack(next)).up();
         assert.deepEqual(Object.keys(await istiods()), [
             "istio-system/istiod-default-v1-31-2",
             "istio-system/istiod-default-v1-31-3",
@@ -130,7 +128,7 @@ describe("sail, sidecar, production, RevisionBased", () => {
             [...new Set(webhook.webhooks.map(({ clientConfig }) => clientConfig.service.name))],
             ["istiod-default-v1-31-3"],
         );
-        const { summary } = await (await stack(next, false)).up();
+        const { summary } = await (await stack(next)).up();
         assert.deepEqual(Object.keys(summary.resourceChanges ?? {}), ["same"]);
     });
 
@@ -156,7 +154,6 @@ describe("sail, ambient, homelab, in place", () => {
     const stack = () =>
         open("sail-ambient", {
             from: "dev",
-            policy: false,
             config: { ...SAIL, "istio-mesh:dataPlane": "ambient" },
         });
 
