@@ -21,6 +21,18 @@ function opened({ from }: AuthorizationRule): { field: string; takes: string } |
     return undefined;
 }
 
+/** Whether a list has members, in the Common Expression Language. */
+const some = (list: string) => `(has(${list}) && size(${list}) > 0)`;
+
+/** Whether `one.source` takes anyone, in the same language. */
+const OPEN = Object.entries(anyone)
+    .map(
+        ([field, { pattern }]) =>
+            `(has(one.source.${field}) && one.source.${field}.exists(value, ` +
+            `value.matches(${JSON.stringify(pattern.source)})))`,
+    )
+    .join(" || ");
+
 export const forbidAllowAll = objectRule({
     name: "forbid-allow-all",
     displayName: "No policy allows everyone",
@@ -42,6 +54,18 @@ export const forbidAllowAll = objectRule({
             true,
         ),
     },
+    admission: ({ publicOperations }) => ({
+        authorizationPolicy: [
+            {
+                expression:
+                    '!has(object.spec) || (has(object.spec.action) && object.spec.action != "ALLOW") || ' +
+                    "!has(object.spec.rules) || object.spec.rules.all(rule, " +
+                    `${some("rule.when")}${publicOperations ? ` || ${some("rule.to")}` : ""} || ` +
+                    `(${some("rule.from")} && !rule.from.exists(one, has(one.source) && (${OPEN}))))`,
+                message: "every rule names its callers.",
+            },
+        ],
+    }),
     judge: {
         *authorizationPolicy({ subject, object: { spec } }, { publicOperations }) {
             if ((spec?.action ?? "ALLOW") !== "ALLOW") return;

@@ -4,6 +4,9 @@ import { objectRule } from "../../rule";
 /** Fields of a JSON Web Key that only a private or a shared key has. */
 const PRIVATE = /"(d|k|p|q|dp|dq|qi)"\s*:\s*"/;
 
+/** An address of a Service, with a slash put behind it. */
+const IN_MESH = /^http:[/][/][^/:]+[.]svc[.]cluster[.]local[:/]/;
+
 export const requireSecureJwtIssuers = objectRule({
     name: "require-secure-jwt-issuers",
     displayName: "Keys of token issuers come over https",
@@ -26,6 +29,38 @@ export const requireSecureJwtIssuers = objectRule({
             false,
         ),
     },
+    admission: ({ inMesh }) => {
+        const given = (field: string) => `(has(rule.${field}) && rule.${field} != "")`;
+        const https = (field: string) => `rule.${field}.startsWith("https://")`;
+        const check = (expression: string, message: string) => ({
+            expression: `!has(object.spec) || !has(object.spec.jwtRules) || object.spec.jwtRules.all(rule, ${expression})`,
+            message,
+        });
+        return {
+            requestAuthentication: [
+                check(given("issuer"), "every JWT rule names its issuer."),
+                check(
+                    `!${given("jwksUri")} || ${https("jwksUri")}` +
+                        (inMesh
+                            ? ` || (rule.jwksUri + "/").matches(${JSON.stringify(IN_MESH.source)})`
+                            : ""),
+                    "keys come over https.",
+                ),
+                check(
+                    `!has(rule.jwks) || !rule.jwks.matches(${JSON.stringify(PRIVATE.source)})`,
+                    "no policy holds private keys.",
+                ),
+                check(
+                    `!(${given("jwks")} && ${given("jwksUri")})`,
+                    "keys come from one place, jwks or jwksUri.",
+                ),
+                check(
+                    `${given("jwks")} || ${given("jwksUri")} || !${given("issuer")} || ${https("issuer")}`,
+                    "without jwks and jwksUri, the issuer is an https address.",
+                ),
+            ],
+        };
+    },
     judge: {
         *requestAuthentication({ subject, object: { spec } }, { inMesh }) {
             for (const [index, { issuer = "", jwksUri = "", jwks = "" }] of (
@@ -36,8 +71,7 @@ export const requireSecureJwtIssuers = objectRule({
                     yield `${subject} has no issuer in ${place}: tokens of any issuer that signs with these keys pass; set it.`;
                 }
                 const allowed =
-                    jwksUri.startsWith("https://") ||
-                    (inMesh && /^http:\/\/[^/:]+\.svc\.cluster\.local[:/]/.test(`${jwksUri}/`));
+                    jwksUri.startsWith("https://") || (inMesh && IN_MESH.test(`${jwksUri}/`));
                 if (jwksUri !== "" && !allowed) {
                     yield `${subject} has ${place}.jwksUri "${jwksUri}", whose keys anyone on the way can swap; use https.`;
                 }

@@ -2,7 +2,7 @@ import { texts } from "../../config";
 import type { AuthorizationRule } from "../../kinds/istio-security";
 import { objectRule } from "../../rule";
 
-const IDENTITY = /^([^/]+)\/ns\/([^/]+)\/sa\/([^/]+)$/;
+const IDENTITY = /^([^/]+)[/]ns[/]([^/]+)[/]sa[/]([^/]+)$/;
 
 /** Every principal of a rule, with the field that names it. */
 function* principalsIn({ from = [], when = [] }: AuthorizationRule): Generator<[string, string]> {
@@ -48,6 +48,27 @@ export const requireValidPrincipals = objectRule({
     controls: { nist: ["AC-3", "IA-3"] },
     config: {
         trustDomains: texts("Trust domains that workloads may come from; empty for any.", []),
+    },
+    admission: ({ trustDomains }) => {
+        const local =
+            trustDomains.length === 0
+                ? "true"
+                : `value.split("/")[0] in ${JSON.stringify(trustDomains)}`;
+        const valid =
+            '(value == "*" || (!value.startsWith("spiffe://") && !value.matches("^.+[*].+$") && ' +
+            `(value.contains("*") || (value.matches(${JSON.stringify(IDENTITY.source)}) && ${local}))))`;
+        const all = (list: string) => `(!has(${list}) || ${list}.all(value, ${valid}))`;
+        return {
+            authorizationPolicy: [
+                {
+                    expression:
+                        "!has(object.spec) || !has(object.spec.rules) || object.spec.rules.all(rule, " +
+                        `(!has(rule.from) || rule.from.all(one, !has(one.source) || (${all("one.source.principals")} && ${all("one.source.notPrincipals")}))) && ` +
+                        `(!has(rule.when) || rule.when.all(one, one.key != "source.principal" || (${all("one.values")} && ${all("one.notValues")}))))`,
+                    message: "every principal is one that a workload can have.",
+                },
+            ],
+        };
     },
     judge: {
         *authorizationPolicy({ subject, object: { spec } }, { trustDomains }) {
