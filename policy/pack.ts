@@ -6,9 +6,11 @@ import { PolicyPack } from "@pulumi/policy";
 import { toPolicy } from "./policies";
 import { rules } from "./rules";
 import { checkLevels, shareDeserialized } from "./sdk";
+import { readStructsPlainly } from "./wire";
 
 checkLevels(rules);
 shareDeserialized();
+readStructsPlainly();
 new PolicyPack("istio-mesh", {
     displayName: "istio-mesh",
     description: "What every program that touches Istio must hold.",
