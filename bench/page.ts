@@ -62,6 +62,8 @@ beforehand: plain JavaScript, without config, components or policies. Both stack
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
+What the pack costs as a stack grows: [policies-performance.md](policies-performance.md).
+
 ## Commands
 
 | command | time |

@@ -24,10 +24,11 @@ const sent: Readonly<Record<string, Properties>> = {
 };
 
 describe("properties read from the wire", () => {
-    const { deserializeBinaryFromReader } = Struct;
-    afterEach(() => {
-        Struct.deserializeBinaryFromReader = deserializeBinaryFromReader;
-    });
+    const original = Object.getOwnPropertyDescriptor(Struct, "deserializeBinaryFromReader") ?? {};
+    const restore = () => {
+        Object.defineProperty(Struct, "deserializeBinaryFromReader", original);
+    };
+    afterEach(restore);
 
     const read = (bytes: Uint8Array) => Struct.deserializeBinary(bytes).toJavaScript();
     const same = (properties: Properties) => {
@@ -35,7 +36,7 @@ describe("properties read from the wire", () => {
         const before = read(bytes);
         readStructsPlainly();
         assert.deepEqual(read(bytes), before);
-        Struct.deserializeBinaryFromReader = deserializeBinaryFromReader;
+        restore();
     };
 
     for (const [title, properties] of Object.entries(sent)) {

@@ -64,9 +64,7 @@ export const table: RuleTable = {
     unknown: {
         "a target that isn't known yet": [
             [shop, web, policy("Service", unknown.string)],
-            [
-                '"shop/only": string value at .spec.targetRefs[0].name can\'t be known during preview',
-            ],
+            ['"only": string value at .spec.targetRefs.0.name can\'t be known during preview'],
         ],
     },
     config: {
