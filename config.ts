@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { lookAt, type ClusterReader } from "./cluster";
 import { directoryProblems, operatorProblems } from "./components/plan/chart-source";
 import { bundleProblems } from "./components/plan/gateway-api-source";
+import { toolChartProblems } from "./components/observability/charts";
+import { localDashboards } from "./components/observability/dashboards";
 import { chartsOf } from "./components/plan/helm-plan";
 import { readManifests } from "./components/plan/manifests";
 import { checkSettings, ownKeys } from "./settings/check";
@@ -36,6 +38,8 @@ export async function loadConfig(): Promise<StackConfig> {
         ...directoryProblems(chartsOf(settings), settings),
         ...operatorProblems(settings),
         ...bundleProblems(settings.gatewayApi),
+        ...toolChartProblems(settings),
+        ...localDashboards(settings).problems,
         ...readManifests(settings).problems,
     ];
     const astray = isProblem(target) ? target : await unreachable(target);

@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { awaitRollout } from "./cluster";
 import { Mesh, Workload } from "./components";
+import { makesPassword } from "./components/observability/tools";
 import { identityOf } from "./components/plan/identity";
 import { nextCommands } from "./components/plan/next-commands";
 import { loadConfig } from "./config";
@@ -20,7 +22,13 @@ export = async () => {
     });
     const { kubeContext, kubeconfig, workloads, ...meshSettings } = settings;
     const rollouts = cluster && { finished: awaitRollout.bind(undefined, cluster) };
-    const mesh = new Mesh("mesh", { ...meshSettings, rollouts }, { providers: [provider] });
+    // Default providers are switched off, so what makes passwords up is named, too.
+    const passwords = makesPassword(settings) ? [new random.Provider("passwords")] : [];
+    const mesh = new Mesh(
+        "mesh",
+        { ...meshSettings, rollouts },
+        { providers: [provider, ...passwords] },
+    );
 
     for (const { namespace, ...workload } of workloads) {
         new Workload(

@@ -1,8 +1,13 @@
+export { Grafana } from "./grafana";
 export { IngressGateway, type IngressGatewayArgs } from "./ingress-gateway";
+export { Jaeger } from "./jaeger";
+export { Kiali } from "./kiali";
 export { Mesh, type MeshArgs, type MeshInstall, type Rollouts } from "./mesh";
 export { MeshNamespace, type MeshNamespaceArgs } from "./mesh-namespace";
 export { MeshSecurity, type MeshSecurityArgs } from "./mesh-security";
 export { MeshObject, type MeshObjectArgs } from "./mesh-object";
+export { MeshObservability } from "./mesh-observability";
+export { Prometheus, type ToolArgs } from "./prometheus";
 export { ServiceTraffic, type ServiceTrafficArgs } from "./service-traffic";
 export { Waypoint, type WaypointArgs } from "./waypoint";
 export { Workload, type WorkloadArgs } from "./workload";

@@ -6,6 +6,7 @@ import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
 import { MeshNamespace } from "./mesh-namespace";
 import { MeshObject } from "./mesh-object";
+import { MeshObservability } from "./mesh-observability";
 import { MeshSecurity } from "./mesh-security";
 import { hostsAt } from "./plan/gateway-objects";
 import { readManifests } from "./plan/manifests";
@@ -117,6 +118,9 @@ export class Mesh extends pulumi.ComponentResource {
                 ];
             }),
         );
+        if (args.observability.enabled) {
+            new MeshObservability(`${name}-observability`, args, { ...child, dependsOn: install });
+        }
         if (securityPlan(args).length > 0) {
             new MeshSecurity(`${name}-security`, args, {
                 ...child,

@@ -71,6 +71,12 @@ export const GATEWAY_API_MODULE = {
     module: "sigs.k8s.io/gateway-api",
     version: "1.6.0",
 } as const;
+/** Version of the Go module that holds the CRDs of Prometheus' operator. */
+export const PROMETHEUS_OPERATOR_MODULE = {
+    folder: "prometheus-operator",
+    module: "github.com/prometheus-operator/prometheus-operator",
+    version: "0.85.0",
+} as const;
 
 /** Where Istio's charts live officially; a stack's own chart source is kept when this answers. */
 export const CHART_REPOSITORY = "https://blob.istio.io/istio-release/charts/index.yaml";

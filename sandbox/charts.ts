@@ -2,7 +2,12 @@ import { chmod, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { OPERATOR_REPOSITORY } from "../components/plan/chart-source";
 import { moduleSource } from "./build";
-import { CHART_REPOSITORY, CHARTS_MODULE, GATEWAY_API_MODULE } from "./catalog";
+import {
+    CHART_REPOSITORY,
+    CHARTS_MODULE,
+    GATEWAY_API_MODULE,
+    PROMETHEUS_OPERATOR_MODULE,
+} from "./catalog";
 import { reachable } from "./download";
 import { withLock } from "./lock";
 import { cacheFolder } from "./places";
@@ -18,12 +23,24 @@ const CHARTS = {
     gateway: "manifests/charts/gateway",
 } as const;
 
+/** CRDs of Prometheus' operator that stand-ins and monitors need, each where it lies in its source. */
+const MONITORING = Object.fromEntries(
+    ["podmonitors", "prometheuses", "servicemonitors"].map((kind) => [
+        `${kind}.yaml`,
+        `example/prometheus-operator-crd/monitoring.coreos.com_${kind}.yaml`,
+    ]),
+);
+
 /** Local copies of what a stack otherwise fetches from the network. */
 export interface ChartSources {
     /** Folder with base, istiod, cni, ztunnel and gateway; absent when the official repository answers. */
     readonly charts?: string;
     /** Folder with the CRDs of the Gateway API's standard channel. */
     readonly gatewayApi?: string;
+    /** Folder with Istio's dashboards of Grafana. */
+    readonly dashboards?: string;
+    /** Folder with the CRDs of Prometheus' operator; where it is set, the tools' charts are stand-ins. */
+    readonly monitoring?: string;
     /** Whether the Sail Operator's chart is replaced by the sandbox's stand-in for it. */
     readonly standIn?: true;
 }
@@ -41,6 +58,12 @@ export async function chartSources(progress: Progress): Promise<ChartSources> {
     const cache = cacheFolder();
     const chartsPlace = join(cache, "istio-charts", CHARTS_MODULE.version);
     const gatewayPlace = join(cache, "gateway-api", GATEWAY_API_MODULE.version);
+    const dashboardsPlace = join(cache, "istio-dashboards", CHARTS_MODULE.version);
+    const monitoringPlace = join(
+        cache,
+        "prometheus-operator-crds",
+        PROMETHEUS_OPERATOR_MODULE.version,
+    );
     const copies = [
         { place: chartsPlace, from: CHARTS_MODULE, parts: CHARTS, what: "Istio's charts" },
         {
@@ -48,6 +71,18 @@ export async function chartSources(progress: Progress): Promise<ChartSources> {
             from: GATEWAY_API_MODULE,
             parts: { standard: "config/crd/standard" },
             what: "the Gateway API's CRDs",
+        },
+        {
+            place: dashboardsPlace,
+            from: CHARTS_MODULE,
+            parts: { dashboards: "manifests/addons/dashboards" },
+            what: "Istio's dashboards",
+        },
+        {
+            place: monitoringPlace,
+            from: PROMETHEUS_OPERATOR_MODULE,
+            parts: MONITORING,
+            what: "the CRDs of Prometheus' operator",
         },
     ];
     for (const { place, from, parts, what } of copies) {
@@ -59,7 +94,13 @@ export async function chartSources(progress: Progress): Promise<ChartSources> {
             }),
         );
     }
-    return { charts: chartsPlace, gatewayApi: join(gatewayPlace, "standard"), standIn: true };
+    return {
+        charts: chartsPlace,
+        gatewayApi: join(gatewayPlace, "standard"),
+        dashboards: join(dashboardsPlace, "dashboards"),
+        monitoring: monitoringPlace,
+        standIn: true,
+    };
 }
 
 async function hasParts(place: string, parts: readonly string[]): Promise<boolean> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { OPERATORS, RECOMMENDED_OPERATOR } from "../components/plan/versions";
 import type { ChartSources } from "./charts";
+import { withStandIns } from "./observability/stand-ins";
 import { CLUSTER_NAME, PROJECT_FOLDER } from "./places";
 import type { StatePlaces } from "./places";
 import { errorCode, SandboxProblem } from "./problem";
@@ -177,8 +178,17 @@ export async function writeWorkFolder(places: StatePlaces, options: WorkOptions)
         sources.standIn === true && all[`${project}:installMethod`] === "sail"
             ? await writeOperatorChart(folder, String(version), versionsOf(String(version)))
             : undefined;
+    const observability = await withStandIns(
+        objectAt(all, `${project}:observability`),
+        { istioVersion: all[`${project}:istioVersion`], folder },
+        sources,
+    );
+    const laid =
+        observability === undefined
+            ? config
+            : { ...config, [`${project}:observability`]: observability };
     const overlay = {
-        ...{ project, kubeconfig: places.kubeconfig, sources, config },
+        ...{ project, kubeconfig: places.kubeconfig, sources, config: laid },
         ...(operatorChart === undefined ? {} : { operatorChart }),
     };
     await writeFile(join(folder, "Pulumi.yaml"), projectText);

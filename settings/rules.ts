@@ -1,7 +1,9 @@
 import { compareVersions, ISTIO_MINORS, minorOf } from "../components/plan/versions";
-import { CONTROL_PLANE_NAMESPACES, WAYPOINT } from "../components/plan/namespaces";
+import { WAYPOINT } from "../components/plan/namespaces";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
+import { OBSERVABILITY_RULES } from "./observability-rules";
 import type { Problem } from "./problems";
+import { isReserved, RESERVED } from "./reserved";
 import { replicaNumbersAgree } from "./replica-rules";
 import { sailRules } from "./sail-rules";
 import { SECURITY_RULES } from "./security-rules";
@@ -27,15 +29,6 @@ export interface Finding extends Problem {
 }
 
 export type Rule = (parts: Parts) => readonly Finding[];
-
-/** Namespaces that exist before any stack, or that Kubernetes keeps for itself. */
-function isReserved(name: string): boolean {
-    return (
-        name === "default" || name.startsWith("kube-") || CONTROL_PLANE_NAMESPACES.includes(name)
-    );
-}
-
-const RESERVED = `default, kube-*, ${CONTROL_PLANE_NAMESPACES.join(", ")}`;
 
 const target: Rule = ({ kubeContext }) =>
     kubeContext === undefined
@@ -270,6 +263,7 @@ const RULES: readonly Rule[] = [
     ...sailRules,
     ...TRAFFIC_RULES,
     ...SECURITY_RULES,
+    ...OBSERVABILITY_RULES,
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */

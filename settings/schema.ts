@@ -5,6 +5,7 @@ import { update } from "./update";
 import { gatewayShape } from "./gateway-settings";
 import { manifests } from "./manifests";
 import { namespaceShape } from "./namespace-settings";
+import { observability } from "./observability";
 import { security } from "./security";
 import { traffic } from "./traffic";
 import {
@@ -208,6 +209,7 @@ export const settingsSchema = z.strictObject({
     gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
     traffic,
     security,
+    observability,
     manifests,
     charts: z
         .strictObject({

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { manifestMisfits } from "../components/kinds";
+import { meshTelemetry } from "../components/observability/telemetry";
 import { namespacePolicies, enforcerIn, securityPlan } from "../components/security/plan";
 import { trafficPlan } from "../components/traffic/plan";
 import { steeredBy } from "../components/traffic/steered-by";
@@ -37,6 +38,7 @@ describe("examples", () => {
                     namespacePolicies(namespace, enforcerIn(namespace.name, settings)),
                 ),
                 ...securityPlan(settings),
+                ...[meshTelemetry(settings)].flatMap((one) => one ?? []),
             ];
             assert.deepEqual(
                 objects.flatMap((object) => manifestMisfits(object)),

@@ -45,7 +45,8 @@ export function operatorSource({ operator }: Settings["charts"]): ChartSource {
         : { chart: resolve(operator.directory) };
 }
 
-function remoteSource(
+/** A chart of an OCI registry or a Helm repository. */
+export function remoteSource(
     chart: string,
     version: string,
     from: { readonly oci?: string | undefined; readonly repository?: string | undefined },
@@ -128,7 +129,7 @@ export function operatorProblems({
 }
 
 /** The version of the chart in a folder, if there is a chart. */
-function versionIn(folder: string): string | undefined {
+export function versionIn(folder: string): string | undefined {
     try {
         const chart: unknown = parse(readFileSync(join(folder, "Chart.yaml"), "utf8"));
         const known = z.object({ version: z.string() }).safeParse(chart);

@@ -1,3 +1,4 @@
+import { extensionProviders } from "../observability/telemetry";
 import type { Platform, Settings } from "../../settings/schema";
 import { identityOf, type ClusterIdentity } from "./identity";
 import { ISTIO_CNI, ISTIO_SYSTEM, usesAmbient, ZTUNNEL } from "./namespaces";
@@ -27,7 +28,15 @@ export interface ChartStep {
 /** What a Helm installation is planned from: plain settings, so that a test needs nothing else. */
 export type HelmPlanInput = Pick<
     Settings,
-    "istioVersion" | "dataPlane" | "size" | "sizing" | "cluster" | "mesh" | "namespaces" | "charts"
+    | "istioVersion"
+    | "dataPlane"
+    | "size"
+    | "sizing"
+    | "cluster"
+    | "mesh"
+    | "namespaces"
+    | "charts"
+    | "observability"
 >;
 
 /**
@@ -110,6 +119,7 @@ function istiodValues(
     ambient: boolean,
 ): IstiodValues {
     const { istiod, proxy, waypoint, production } = sizing;
+    const providers = extensionProviders(input);
     const priority = priorityClass(input.cluster.platform);
     return {
         ...(ambient ? { profile: "ambient" } : {}),
@@ -124,6 +134,7 @@ function istiodValues(
             trustDomain: input.mesh.trustDomain,
             ...(input.mesh.accessLog ? { accessLogFile: "/dev/stdout" } : {}),
             outboundTrafficPolicy: { mode: input.mesh.outboundTrafficPolicy },
+            ...(providers.length === 0 ? {} : { extensionProviders: providers }),
         },
         ...(istiod.minAvailable === undefined
             ? {}

@@ -44,10 +44,18 @@ export interface BaseValues {
     readonly base: WebhookValues;
 }
 
+/** Somewhere that telemetry can be sent; a Telemetry object says which of them is used. */
+export interface ExtensionProvider {
+    readonly name: string;
+    /** OTLP over gRPC. */
+    readonly opentelemetry: { readonly service: string; readonly port: number };
+}
+
 export interface MeshConfigValues {
     readonly trustDomain: string;
     readonly accessLogFile?: "/dev/stdout";
     readonly outboundTrafficPolicy: { readonly mode: "ALLOW_ANY" | "REGISTRY_ONLY" };
+    readonly extensionProviders?: readonly ExtensionProvider[];
 }
 
 export interface IstiodValues {

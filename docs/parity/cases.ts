@@ -35,6 +35,7 @@ const OVERRIDES: Readonly<Record<string, object>> = {
     k3s: { cluster: { name: "edge", platform: "k3s" } },
     openshift: { cluster: { name: "edge", platform: "openshift" } },
     gke: { cluster: { name: "edge", platform: "gke" } },
+    "tracing and dashboards": { observability: { enabled: true } },
     "images of its own": { charts: { hub: "registry.example.com/istio", tag: "1.31.3-fips" } },
 };
 

@@ -22,6 +22,7 @@ const KINDS = [
     "authorizationpolicies.security.istio.io",
     "peerauthentications.security.istio.io",
     "requestauthentications.security.istio.io",
+    "telemetries.telemetry.istio.io",
     "httproutes.gateway.networking.k8s.io",
     "gateways.gateway.networking.k8s.io",
 ].join(",");

@@ -5,6 +5,7 @@ import { MODULES_FOLDER } from "../../sandbox/build";
 import {
     CHARTS_MODULE,
     GATEWAY_API_MODULE,
+    PROMETHEUS_OPERATOR_MODULE,
     servesInstead,
     TOOL_NAMES,
     toolNamed,
@@ -30,9 +31,12 @@ describe("TOOLS", () => {
     });
 
     it("has a go.sum for each module", () => {
-        const folders = [...TOOLS.map(({ build }) => build), CHARTS_MODULE, GATEWAY_API_MODULE].map(
-            ({ folder }) => folder,
-        );
+        const folders = [
+            ...TOOLS.map(({ build }) => build),
+            CHARTS_MODULE,
+            GATEWAY_API_MODULE,
+            PROMETHEUS_OPERATOR_MODULE,
+        ].map(({ folder }) => folder);
         assert.deepEqual(
             folders.filter((folder) => !existsSync(join(MODULES_FOLDER, folder, "go.sum"))),
             [],
