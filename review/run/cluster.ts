@@ -16,10 +16,10 @@ export interface ClusterAccess {
 /** Milliseconds after which a cluster counts as out of reach. */
 const PATIENCE = 20_000;
 
-async function got(
+async function text(
     { kubectl, context, kubeconfig }: ClusterAccess,
     ...args: readonly string[]
-): Promise<Value> {
+): Promise<string> {
     const { stdout } = await promisify(execFile)(
         kubectl,
         [
@@ -28,7 +28,24 @@ async function got(
         ],
         { maxBuffer: 1 << 28, timeout: PATIENCE },
     );
-    return JSON.parse(stdout) as Value;
+    return stdout;
+}
+
+async function got(access: ClusterAccess, ...args: readonly string[]): Promise<Value> {
+    return JSON.parse(await text(access, ...args)) as Value;
+}
+
+/**
+ * What the API server answers at a path; undefined where there is nothing, such as a kind without its CRD.
+ * @throws Error in kubectl's words when it can't be read
+ */
+export async function rawText(access: ClusterAccess, path: string): Promise<string | undefined> {
+    try {
+        return await text(access, "--raw", path);
+    } catch (error) {
+        if (error instanceof Error && error.message.includes("(NotFound)")) return undefined;
+        throw error;
+    }
 }
 
 /** Runs `kubectl get` and gives its items. */

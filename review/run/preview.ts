@@ -12,6 +12,7 @@ import {
     SandboxProblem,
     startCluster,
 } from "../../sandbox";
+import type { Toolbox } from "../../sandbox";
 import { OWN_HOST } from "../../sandbox/display";
 import { engineFailure } from "../../sandbox/failure";
 import { livingToolsIfWanted } from "../../sandbox/living/wanted";
@@ -72,39 +73,81 @@ async function targetOf(stack: string): Promise<StackTarget> {
     };
 }
 
-async function openInSandbox(stack: string, progress: Progress): Promise<Opened> {
+/**
+ * How to read a stack's cluster, without its engine.
+ * @throws SandboxProblem when there is no such stack, its cluster isn't named, or the sandbox doesn't start
+ */
+export async function reach(
+    stack: string,
+    place: Place,
+    progress: Progress,
+): Promise<Required<Pick<Opened, "target" | "access">>> {
+    if (place !== "own") await checkStack(stack);
+    const target = await targetOf(stack);
+    if (place !== "own" && (place === "sandbox" || target.kubeContext === undefined)) {
+        return { target: SANDBOX, access: (await sandboxCluster(progress)).access };
+    }
+    const access = accessOf(target);
+    if (access === undefined) {
+        throw new SandboxProblem(
+            `Stack ${stack} names no cluster.`,
+            `pulumi config set kubeContext <context> --stack ${stack}, or say it here: --context <context>.`,
+        );
+    }
+    return { target: ownText(target), access };
+}
+
+const SANDBOX = "the sandbox";
+
+async function sandboxCluster(
+    progress: Progress,
+): Promise<{ readonly tools: Toolbox; readonly access: ClusterAccess }> {
     const tools = await resolveTools(progress);
     // As `npm start` does: a sandbox that lives stays so.
     const living = await livingToolsIfWanted(progress);
-    const cluster = await startCluster({ tools, progress, ...(living ? { living } : {}) });
+    const { kubeconfig, context } = await startCluster({
+        tools,
+        progress,
+        ...(living ? { living } : {}),
+    });
+    return { tools, access: { kubectl: tools.kubectl, kubeconfig, context } };
+}
+
+async function openInSandbox(stack: string, progress: Progress): Promise<Opened> {
+    const { tools, access } = await sandboxCluster(progress);
     const opened = await openStack(stack, { tools, progress });
-    const { kubeconfig, context } = cluster;
     return {
-        target: "the sandbox",
-        access: { kubectl: tools.kubectl, kubeconfig, context },
+        target: SANDBOX,
+        access,
         preview: (onEvent, plan) =>
             opened.preview({ onEvent, ...(plan === undefined ? {} : { plan }) }),
         refresh: (onEvent) => opened.stack.previewRefresh({ onEvent }),
     };
 }
 
-async function openOwn(stack: string, { kubeContext, kubeconfig }: StackTarget): Promise<Opened> {
+function accessOf({ kubeContext, kubeconfig }: StackTarget): ClusterAccess | undefined {
+    if (kubeContext === undefined) return undefined;
+    return {
+        kubectl: "kubectl",
+        context: kubeContext,
+        ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    };
+}
+
+function ownText({ kubeContext }: StackTarget): string {
+    return `its own cluster${kubeContext === undefined ? "" : `, context ${kubeContext}`}`;
+}
+
+async function openOwn(stack: string, target: StackTarget): Promise<Opened> {
     const opened = await LocalWorkspace.selectStack({
         stackName: stack,
         workDir: PROJECT_FOLDER,
     }).catch((error: unknown) => {
         throw ownProblem(stack, error);
     });
-    const access =
-        kubeContext === undefined
-            ? undefined
-            : {
-                  kubectl: "kubectl",
-                  context: kubeContext,
-                  ...(kubeconfig === undefined ? {} : { kubeconfig }),
-              };
+    const access = accessOf(target);
     return {
-        target: `its own cluster${kubeContext === undefined ? "" : `, context ${kubeContext}`}`,
+        target: ownText(target),
         ...(access ? { access } : {}),
         preview: (onEvent, plan) =>
             opened.preview({

@@ -83,7 +83,7 @@ class Agent {
         const api = new ClusterApi(await apiServerOf(this.kubeconfig));
         const world = await api.world();
         this.routes = routesOf(world.services, world.slices);
-        this.network.update(this.routes);
+        this.network.update(this.routes, this.addresses.values());
         this.giveAddresses(world.pods);
         const leaders = leadersOf(world.pods, new Set(this.processes.keys()));
         this.followLeaders(world.pods, leaders);

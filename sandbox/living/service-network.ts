@@ -59,6 +59,7 @@ function targetsIn(
  */
 export class ServiceNetwork {
     private routes = new Map<string, Route>();
+    private pods: ReadonlySet<string> = new Set();
     private readonly listeners = new Map<string, Server>();
     private turn = 0;
     /** Ports that could not be opened, and why. */
@@ -70,8 +71,9 @@ export class ServiceNetwork {
         private readonly answers: (podAddress: string) => string,
     ) {}
 
-    /** Takes the present routes: opens and closes ports. */
-    update(routes: readonly Route[]): void {
+    /** Takes the present routes, opening and closing ports, and the addresses of living pods. */
+    update(routes: readonly Route[], pods: Iterable<string> = []): void {
+        this.pods = new Set(pods);
         this.routes = new Map(routes.map((route) => [`${route.address}:${route.port}`, route]));
         for (const [key, server] of this.listeners) {
             if (this.routes.has(key)) continue;
@@ -110,8 +112,15 @@ export class ServiceNetwork {
         client.pipe(upstream).pipe(client);
     }
 
-    /** Connects to a ready pod behind `address:port` of the cluster; nothing when there is none. */
+    /**
+     * Connects to a ready pod behind a Service's `address:port`, or to the living pod at that address; nothing
+     * when there is none.
+     */
     dial(key: string): Socket | undefined {
+        const [address = "", port] = key.split(":");
+        if (this.pods.has(address)) {
+            return connect(openPort(Number(port)), this.loopback.of(this.answers(address)));
+        }
         const targets = this.routes.get(key)?.targets ?? [];
         this.turn += 1;
         const target = targets[this.turn % Math.max(targets.length, 1)];
