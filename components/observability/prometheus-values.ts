@@ -39,6 +39,8 @@ export function prometheusValues({ observability, size, cluster }: PrometheusInp
             resources: resources(prometheusOperator),
         },
         prometheus: {
+            // Its pods are the operator's work, and may come after all that is waited for.
+            service: { annotations: { "pulumi.com/skipAwait": "true" } },
             prometheusSpec: {
                 replicas: prometheus.replicas,
                 retention: retention ?? prometheus.retention,

@@ -6,6 +6,7 @@ import type * as gatewayApi from "./gateway-api";
 import type * as istio from "./istio-networking";
 import type * as mesh from "./istio-security";
 import type * as kubernetes from "./kubernetes";
+import type * as observability from "./observability";
 import type * as sail from "./sail";
 
 /** A kind in all versions of its group; `T` is how its objects look. */
@@ -90,6 +91,7 @@ export const kinds = {
     tlsRoute: of<gatewayApi.StreamRoute>(gateways, "v1", "TLSRoute"),
     tcpRoute: of<gatewayApi.StreamRoute>(gateways, "v1alpha2", "TCPRoute"),
     referenceGrant: of<gatewayApi.ReferenceGrant>(gateways, "v1", "ReferenceGrant"),
+    kiali: of<observability.Kiali>("kiali.io", "v1alpha1", "Kiali"),
     istio: clusterWide<sail.Istio>(operator, "v1", "Istio"),
     istioRevision: clusterWide<sail.IstioRevision>(operator, "v1", "IstioRevision"),
     istioRevisionTag: clusterWide<sail.IstioRevisionTag>(operator, "v1", "IstioRevisionTag"),

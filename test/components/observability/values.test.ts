@@ -20,6 +20,9 @@ describe("prometheusValues", () => {
             serviceMonitorSelectorNilUsesHelmValues: false,
             ruleSelectorNilUsesHelmValues: false,
         });
+        assert.deepEqual(prometheus.service, {
+            annotations: { "pulumi.com/skipAwait": "true" },
+        });
         assert.deepEqual(prometheusOperator, {
             admissionWebhooks: { enabled: false },
             tls: { enabled: false },
