@@ -174,6 +174,9 @@ func (p pod) filterChains(l *listenerv3.Listener) error {
 			return missing[kindOf(f.GetTypedConfig())]
 		})
 		for _, filter := range chain.GetFilters() {
+			if err := policies(filter.GetTypedConfig()); err != nil {
+				return err
+			}
 			if filter.GetTypedConfig().GetTypeUrl() != hcmType {
 				continue
 			}
@@ -184,6 +187,11 @@ func (p pod) filterChains(l *listenerv3.Listener) error {
 			manager.HttpFilters = without(manager.GetHttpFilters(), func(f *hcmv3.HttpFilter) bool {
 				return missing[kindOf(f.GetTypedConfig())]
 			})
+			for _, inner := range manager.GetHttpFilters() {
+				if err := policies(inner.GetTypedConfig()); err != nil {
+					return err
+				}
+			}
 			if err := filter.GetTypedConfig().MarshalFrom(manager); err != nil {
 				return err
 			}
