@@ -50,7 +50,7 @@ export async function loadConfig(): Promise<StackConfig> {
     const look = await lookAt(target, settings);
     if (look.reader === undefined) {
         await pulumi.log.warn(
-            `The cluster can't be read before it is changed, so a switch of installMethod or a skipped release would go unseen: ${look.blind}`,
+            `The cluster can't be read before it is changed, so a switch of installMethod, a skipped release or another owner's Gateway API would go unseen: ${look.blind}`,
         );
         return { settings, target };
     }

@@ -6,6 +6,7 @@ import { Mesh, Workload } from "./components";
 import { makesPassword } from "./components/observability/tools";
 import { identityOf } from "./components/plan/identity";
 import { nextCommands } from "./components/plan/next-commands";
+import { ownWaypoint } from "./components/plan/waypoints";
 import { loadConfig } from "./config";
 
 /** The program: settings in, components made, outputs out. */
@@ -33,7 +34,11 @@ export = async () => {
     for (const { namespace, ...workload } of workloads) {
         new Workload(
             `${namespace}/${workload.name}`,
-            { ...workload, namespace: mesh.namespaceName(namespace) },
+            {
+                ...workload,
+                namespace: mesh.namespaceName(namespace),
+                waypoint: ownWaypoint({ namespace, service: workload.name }, settings),
+            },
             { providers: [provider], dependsOn: mesh },
         );
     }

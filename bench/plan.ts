@@ -4,7 +4,7 @@ import { gatewayValues } from "../components/plan/gateway-plan";
 import { helmPlan } from "../components/plan/helm-plan";
 import { namespacePlan, WAYPOINT } from "../components/plan/namespaces";
 import { sizingOf } from "../components/plan/sizing";
-import { WAYPOINT_OPTIONS, waypointOptions } from "../components/plan/waypoint-plan";
+import { waypointOptions } from "../components/plan/waypoint-plan";
 import type { Settings } from "../settings/schema";
 
 /** What bare-program.cjs registers, as plain data: everything the real program would. */
@@ -41,7 +41,7 @@ function waypoints({ namespaces, size, sizing }: Settings): unknown[] {
             {
                 apiVersion: "v1",
                 kind: "ConfigMap",
-                metadata: { name: WAYPOINT_OPTIONS, namespace },
+                metadata: { name: "waypoint-options", namespace },
                 data: waypointOptions(sizingOf(size, sizing)),
             },
             {

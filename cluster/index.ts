@@ -1,6 +1,12 @@
 import type { Problem } from "../settings/problems";
 import type { Target } from "../settings/target";
 import { credentialsOf } from "./credentials";
+import {
+    gatewayApiProblems,
+    liveGatewayApi,
+    looksAtGatewayApi,
+    type GatewayApiInput,
+} from "./gateway-api";
 import { liveMesh } from "./live-mesh";
 import { liveProblems, type LiveInput } from "./live-problems";
 import { ClusterReader } from "./reader";
@@ -17,10 +23,20 @@ export type Look =
  * Looks at the mesh that is in the cluster, before anything is changed. A cluster that won't be read
  * stops nothing: whoever may deploy to it need not be able to list everything.
  */
-export async function lookAt(target: Target, settings: LiveInput): Promise<Look> {
+export async function lookAt(target: Target, settings: LiveInput & GatewayApiInput): Promise<Look> {
     try {
         const reader = new ClusterReader(await credentialsOf(target));
-        return { reader, problems: liveProblems(await liveMesh(reader), settings) };
+        const [mesh, gatewayApi] = await Promise.all([
+            liveMesh(reader),
+            looksAtGatewayApi(settings) ? liveGatewayApi(reader) : [],
+        ]);
+        return {
+            reader,
+            problems: [
+                ...liveProblems(mesh, settings),
+                ...gatewayApiProblems(gatewayApi, settings),
+            ],
+        };
     } catch (error) {
         return { blind: error instanceof Error ? error.message : String(error) };
     }

@@ -5,16 +5,22 @@ import type { Credentials } from "./credentials";
 /** How long the API server may take to answer one request. Milliseconds. */
 const PATIENCE = 15_000;
 
+const JSON_BODY = "application/json";
+
+/** Asks for an object's metadata alone: a CRD's schema can be half a megabyte. */
+export const METADATA_ONLY = `${JSON_BODY};as=PartialObjectMetadata;g=meta.k8s.io;v=v1`;
+
 /** Reads objects of the target cluster. Never writes. */
 export class ClusterReader {
     constructor(private readonly credentials: Credentials) {}
 
     /**
-     * The JSON at a path of the API, or nothing where there is none.
+     * The JSON at a path of the API, or nothing where there is none. Some objects are large: of those,
+     * `accept` may ask for their metadata alone.
      * @throws Error that names the path and the server's answer
      */
-    public async get(path: string): Promise<unknown> {
-        const { status, body } = await this.ask(path);
+    public async get(path: string, accept: string = JSON_BODY): Promise<unknown> {
+        const { status, body } = await this.ask(path, accept);
         if (status === 404) {
             return undefined;
         }
@@ -24,7 +30,7 @@ export class ClusterReader {
         return JSON.parse(body);
     }
 
-    private ask(path: string): Promise<{ status: number; body: string }> {
+    private ask(path: string, accept: string): Promise<{ status: number; body: string }> {
         const { server, token, username, password, insecure, ...tls } = this.credentials;
         const url = new URL(server.replace(/\/$/, "") + path);
         const authorization =
@@ -41,7 +47,7 @@ export class ClusterReader {
                     rejectUnauthorized: insecure !== true,
                     timeout: PATIENCE,
                     headers: {
-                        Accept: "application/json",
+                        Accept: accept,
                         ...(authorization === undefined ? {} : { Authorization: authorization }),
                     },
                 },

@@ -1,13 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../settings/schema";
+import type { GatewayApiSettings } from "../settings/gateway-api";
 import { keptCrds } from "./crds";
 import { gatewayApiFiles } from "./plan/gateway-api-source";
 
 /** Arguments for GatewayApi. */
-export type GatewayApiArgs = Pick<Settings["gatewayApi"], "version" | "directory">;
+export type GatewayApiArgs = Pick<GatewayApiSettings, "version" | "channel" | "directory">;
 
-/** Installs the Gateway API's standard CRDs, which neither Istio's charts nor Sail bring along. */
+/** Installs the Gateway API's CRDs, which neither Istio's charts nor Sail bring along. */
 export class GatewayApi extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:GatewayApi";

@@ -1,4 +1,5 @@
 export { Grafana } from "./grafana";
+export { EgressGateway, type EgressGatewayArgs } from "./egress-gateway";
 export { IngressGateway, type IngressGatewayArgs } from "./ingress-gateway";
 export { Jaeger } from "./jaeger";
 export { Kiali } from "./kiali";

@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewaySettings } from "../settings/schema";
+import { gatewayChart, gatewayOptions } from "./gateway-deployment";
 import { MeshObject } from "./mesh-object";
-import { chartSource } from "./plan/chart-source";
 import { gatewayAddress } from "./plan/gateway-address";
 import {
     certificateSpec,
@@ -10,9 +10,7 @@ import {
     kubernetesGateway,
     type GatewayHost,
 } from "./plan/gateway-objects";
-import { gatewayValues, type GatewayPlanInput } from "./plan/gateway-plan";
-import { sizingOf } from "./plan/sizing";
-import { proxyOptions } from "./plan/waypoint-plan";
+import type { GatewayPlanInput } from "./plan/gateway-plan";
 
 /** Arguments for IngressGateway. */
 export interface IngressGatewayArgs {
@@ -60,17 +58,9 @@ export class IngressGateway extends pulumi.ComponentResource {
         this.registerOutputs({ address: this.address });
     }
 
-    private byChart(name: string, { gateway, mesh, namespace }: IngressGatewayArgs) {
-        const chart = new k8s.helm.v4.Chart(
-            `${name}-chart`,
-            {
-                ...chartSource("gateway", mesh),
-                name: gateway.name,
-                namespace,
-                values: { ...gatewayValues(gateway, mesh) },
-            },
-            { parent: this },
-        );
+    private byChart(name: string, args: IngressGatewayArgs) {
+        const { gateway } = args;
+        const chart = gatewayChart(name, args, this);
         return chart.resources.apply((resources: unknown[]) => {
             const service = resources.find((resource) => k8s.core.v1.Service.isInstance(resource));
             return service === undefined
@@ -81,19 +71,14 @@ export class IngressGateway extends pulumi.ComponentResource {
         });
     }
 
-    private byGatewayApi(name: string, { gateway, mesh, namespace }: IngressGatewayArgs) {
-        const sizing = sizingOf(mesh.size, mesh.sizing);
-        const options = new k8s.core.v1.ConfigMap(
-            `${name}-options`,
-            {
-                metadata: { name: `${gateway.name}-options`, namespace },
-                data: { ...proxyOptions(gateway.name, sizing.gateway(gateway), sizing.production) },
-            },
-            // The Gateway refers to it by this name.
-            { parent: this, deleteBeforeReplace: true },
-        );
-        for (const object of kubernetesGateway(gateway, `${gateway.name}-options`)) {
-            new MeshObject(`${name}-${object.kind}`, object, { parent: this, dependsOn: options });
+    private byGatewayApi(name: string, args: IngressGatewayArgs) {
+        const { gateway } = args;
+        const options = gatewayOptions(name, args, this);
+        for (const object of kubernetesGateway(gateway, options.name)) {
+            new MeshObject(`${name}-${object.kind}`, object, {
+                parent: this,
+                dependsOn: options.resource,
+            });
         }
         // istiod names what it deploys after the class.
         return pulumi.output(

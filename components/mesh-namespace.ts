@@ -6,7 +6,7 @@ import { namespace as namespaceSchema, type DataPlane, type Settings } from "../
 import { childOf } from "./child";
 import { MeshObject } from "./mesh-object";
 import { networkPolicySpec, quotaHard } from "./plan/namespace-guards";
-import { servedLabels } from "./plan/namespaces";
+import { servedAnnotations, servedLabels } from "./plan/namespaces";
 import { enforcerOf, namespacePolicies } from "./security/plan";
 import { Waypoint } from "./waypoint";
 
@@ -17,6 +17,8 @@ export interface MeshNamespaceArgs extends z.input<typeof namespaceSchema> {
     readonly size?: Settings["size"];
     /** Single numbers of its waypoint that differ from the size. @default none */
     readonly sizing?: Settings["sizing"];
+    /** Names of all its waypoints, where it has more than its own. @default its own */
+    readonly waypoints?: readonly string[];
 }
 
 /**
@@ -31,16 +33,23 @@ export class MeshNamespace extends pulumi.ComponentResource {
 
     /** @throws RunError that lists every wrong argument. */
     constructor(name: string, args: MeshNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { size = "production", sizing = {}, ...given } = args;
+        const { size = "production", sizing = {}, waypoints, ...given } = args;
         const settings = checkedArgs(`MeshNamespace ${name}`, namespaceSchema, given);
         super(MeshNamespace.__pulumiType, name, args, opts);
         const { dataPlane } = args;
         const { name: physical, waypoint, quota, networkPolicy } = settings;
+        const annotations = servedAnnotations(settings);
         // It was the mesh's own child before: replaced, it would take everything in it along.
         const aliases = opts?.parent === undefined ? [] : [{ parent: opts.parent }];
         this.namespace = new k8s.core.v1.Namespace(
             name,
-            { metadata: { name: physical, labels: servedLabels(settings, dataPlane) } },
+            {
+                metadata: {
+                    name: physical,
+                    labels: servedLabels(settings, dataPlane),
+                    ...(annotations === undefined ? {} : { annotations }),
+                },
+            },
             { ...childOf(this, opts), aliases },
         );
         const inside = { parent: this, dependsOn: this.namespace };
@@ -62,11 +71,17 @@ export class MeshNamespace extends pulumi.ComponentResource {
         if (waypoint) {
             new Waypoint(
                 `${name}-waypoint`,
-                { namespace: this.namespace.metadata.name, size, sizing },
+                {
+                    namespace: this.namespace.metadata.name,
+                    size,
+                    sizing,
+                    ...(settings.waypointFor === undefined ? {} : { for: settings.waypointFor }),
+                },
                 { ...inside, aliases },
             );
         }
-        for (const object of namespacePolicies(settings, enforcerOf(dataPlane, waypoint))) {
+        const enforcer = enforcerOf(dataPlane, waypoint);
+        for (const object of namespacePolicies(settings, enforcer, waypoints)) {
             new MeshObject(`${name}-${object.metadata.name}-${object.kind}`, object, inside);
         }
         this.registerOutputs({ namespace: this.namespace.metadata.name });

@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../settings/schema";
+import { EgressGateway } from "./egress-gateway";
+import { leavingBy } from "./egress/plan";
 import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
@@ -11,11 +13,13 @@ import { MeshSecurity } from "./mesh-security";
 import { hostsAt } from "./plan/gateway-objects";
 import { readManifests } from "./plan/manifests";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
+import { waypointsIn } from "./plan/waypoints";
 import type { SailStep } from "./sail/plan";
 import { SailInstall } from "./sail-install";
 import { securityPlan } from "./security/plan";
 import { ServiceTraffic } from "./service-traffic";
 import { steeredBy } from "./traffic/steered-by";
+import { Waypoint } from "./waypoint";
 
 /** A stack's settings without its target. All plain: they decide what exists. */
 export type MeshSettings = Omit<Settings, "kubeContext" | "kubeconfig" | "workloads">;
@@ -95,7 +99,7 @@ export class Mesh extends pulumi.ComponentResource {
         });
         this.revision = install.revision;
         const served = new Map(args.namespaces.map((settings) => [settings.name, settings]));
-        const { dataPlane, size, sizing } = args;
+        const { dataPlane, size, sizing, waypoints } = args;
         this.namespaces = new Map(
             others.map((planned) => {
                 const settings = served.get(planned.name);
@@ -112,6 +116,9 @@ export class Mesh extends pulumi.ComponentResource {
                                   ...(settings.waypoint
                                       ? { size, sizing: waypointSizing(sizing) }
                                       : {}),
+                                  ...(waypoints.length > 0
+                                      ? { waypoints: waypointsIn(settings.name, args) }
+                                      : {}),
                               },
                               { ...child, dependsOn: install },
                           ).namespace,
@@ -120,6 +127,21 @@ export class Mesh extends pulumi.ComponentResource {
         );
         if (args.observability.enabled) {
             new MeshObservability(`${name}-observability`, args, { ...child, dependsOn: install });
+        }
+        for (const { name: physical, namespace: inside, ...waypoint } of waypoints) {
+            const { for: what, revision, services: _services, ...numbers } = waypoint;
+            new Waypoint(
+                `${name}-${inside}/${physical}`,
+                {
+                    name: physical,
+                    namespace: this.namespaceName(inside),
+                    for: what,
+                    revision,
+                    size,
+                    sizing: { waypoint: { ...sizing.waypoint, ...numbers } },
+                },
+                { ...child, dependsOn: install },
+            );
         }
         if (securityPlan(args).length > 0) {
             new MeshSecurity(`${name}-security`, args, {
@@ -141,6 +163,18 @@ export class Mesh extends pulumi.ComponentResource {
             );
             return [`${gateway.namespace}/${gateway.name}`, address] as const;
         });
+        for (const gateway of args.egressGateways) {
+            new EgressGateway(
+                `${name}-${gateway.namespace}/${gateway.name}`,
+                {
+                    gateway,
+                    namespace: this.namespaceName(gateway.namespace),
+                    mesh: settings,
+                    egress: leavingBy(gateway, args.security.egress),
+                },
+                { ...child, dependsOn: install },
+            );
+        }
         for (const service of args.traffic) {
             new ServiceTraffic(
                 `${name}-${service.namespace}/${service.service}-traffic`,

@@ -43,13 +43,13 @@ export class ServiceTraffic extends pulumi.ComponentResource {
             dataPlane,
             ...(edge === undefined ? {} : { edge }),
         });
-        for (const { name: physical, namespace, selector, port } of services) {
+        for (const { name: physical, namespace, selector, port, protocol } of services) {
             new k8s.core.v1.Service(
                 `${name}-${physical}`,
                 {
                     metadata: { name: physical, namespace },
                     // Istio reads the protocol off the port's name; pods name theirs alike.
-                    spec: { selector, ports: [{ name: "http", port, targetPort: "http" }] },
+                    spec: { selector, ports: [{ name: protocol, port, targetPort: protocol }] },
                 },
                 child,
             );

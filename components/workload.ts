@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadSettings } from "../settings/schema";
+import { waypointLabels, type WaypointPlan } from "./plan/waypoints";
 
 /** Arguments for Workload. */
 export interface WorkloadArgs extends Omit<WorkloadSettings, "namespace" | "versions"> {
@@ -8,18 +9,21 @@ export interface WorkloadArgs extends Omit<WorkloadSettings, "namespace" | "vers
     readonly namespace: pulumi.Input<string>;
     /** More versions behind the same Service. @default none */
     readonly versions?: WorkloadSettings["versions"];
+    /** A waypoint of its own, in its namespace. @default its namespace's */
+    readonly waypoint?: WaypointPlan | undefined;
 }
 
-/** An example HTTP workload with an account of its own, so that the mesh can tell it from others. */
+/** An example workload of HTTP or gRPC with an account of its own, so that the mesh can tell it from others. */
 export class Workload extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:Workload";
 
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
         super(Workload.__pulumiType, name, args, opts);
-        const { namespace, port } = args;
+        const { namespace, port, protocol = "http" } = args;
         const selector = { app: args.name };
         const labels = { ...selector, version: "v1" };
+        const use = args.waypoint && waypointLabels(args.waypoint);
         const metadata = { name: args.name, namespace, labels };
         const account = new k8s.core.v1.ServiceAccount(
             `${name}-account`,
@@ -42,14 +46,14 @@ export class Workload extends pulumi.ComponentResource {
                         replicas,
                         selector: { matchLabels: first ? selector : podLabels },
                         template: {
-                            metadata: { labels: podLabels },
+                            metadata: { labels: { ...podLabels, ...use?.pods } },
                             spec: {
                                 serviceAccountName: account.metadata.name,
                                 containers: [
                                     {
                                         name: args.name,
                                         image,
-                                        ports: [{ name: "http", containerPort: port }],
+                                        ports: [{ name: protocol, containerPort: port }],
                                         resources: { requests: { cpu: "10m", memory: "32Mi" } },
                                     },
                                 ],
@@ -63,7 +67,10 @@ export class Workload extends pulumi.ComponentResource {
         new k8s.core.v1.Service(
             `${name}-service`,
             // Istio reads the protocol off the port's name.
-            { metadata, spec: { selector, ports: [{ name: "http", port: 80, targetPort: port }] } },
+            {
+                metadata: { ...metadata, labels: { ...labels, ...use?.service } },
+                spec: { selector, ports: [{ name: protocol, port: 80, targetPort: port }] },
+            },
             { parent: this },
         );
         this.registerOutputs({});

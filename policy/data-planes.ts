@@ -18,16 +18,23 @@ export const REVISION = "istio.io/rev";
 export const DATAPLANE_MODE = "istio.io/dataplane-mode";
 export const USE_WAYPOINT = "istio.io/use-waypoint";
 export const WAYPOINT_NAMESPACE = "istio.io/use-waypoint-namespace";
+/** A second waypoint, for a share of the connections. */
+export const USE_CANARY = "istio.io/use-waypoint-canary";
+export const CANARY_NAMESPACE = "istio.io/use-waypoint-canary-namespace";
 export const INJECT = "sidecar.istio.io/inject";
 
-/** The waypoint that labels name; undefined for none. */
+/** The waypoint that labels name, by the keys for its name and namespace; undefined for none. */
 export function waypointIn(
     labels: Readonly<Record<string, string>> | undefined,
     namespace: string,
+    [use, elsewhere]: readonly [use: string, elsewhere: string] = [
+        USE_WAYPOINT,
+        WAYPOINT_NAMESPACE,
+    ],
 ): DataPlane["waypoint"] {
-    const name = labels?.[USE_WAYPOINT];
+    const name = labels?.[use];
     if (name === undefined || name === "" || name === "none") return undefined;
-    return { name, namespace: labels?.[WAYPOINT_NAMESPACE] ?? namespace };
+    return { name, namespace: labels?.[elsewhere] ?? namespace };
 }
 
 /** How a namespace joins: sidecars win over ambient, and istio-injection over a revision. */

@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { objectName } from "./values";
+import { autoscaled, requested } from "./sizing";
+import { dnsLabel, objectName } from "./values";
 
-/** How a gateway is made and secured, beside its sizes. */
-export const gatewayShape = {
+const name = objectName.meta({ description: "Name of its Deployment and Service." });
+
+/** A proxy at the mesh's edge, by which requests come in. */
+export const ingressGateway = z.strictObject({
+    name,
+    namespace: dnsLabel.default("istio-ingress").meta({ description: "Where it runs." }),
+    serviceType: z
+        .enum(["LoadBalancer", "NodePort", "ClusterIP"])
+        .default("LoadBalancer")
+        .meta({ description: "How it is reached from outside." }),
     via: z.enum(["chart", "gateway-api"]).default("chart").meta({
         description:
             "`chart`: Istio's gateway chart, told by Istio's own Gateway; `gateway-api`: istiod deploys it for a Gateway of the Gateway API, told by HTTPRoutes.",
@@ -40,4 +49,18 @@ export const gatewayShape = {
         })
         .optional()
         .meta({ description: "HTTPS on port 443. Default: plain HTTP on port 80 alone." }),
-};
+    ...autoscaled,
+    ...requested,
+});
+
+/** A proxy by which requests leave the mesh. */
+export const egressGateway = z.strictObject({
+    name,
+    namespace: dnsLabel.default("istio-egress").meta({ description: "Where it runs." }),
+    via: z.enum(["chart", "gateway-api", "waypoint"]).default("chart").meta({
+        description:
+            "`chart`: Istio's gateway chart; `gateway-api`: istiod deploys it for a Gateway of the Gateway API; both for callers with sidecars. `waypoint`: for ambient callers, whose ztunnel hands the requests to it.",
+    }),
+    ...autoscaled,
+    ...requested,
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cpu, dnsLabel, memory, quantityCount } from "./values";
+import { waypointCanary, waypointFor } from "./waypoints";
 
 /** How a namespace is governed, beside its data plane. */
 export const namespaceShape = {
@@ -12,6 +13,14 @@ export const namespaceShape = {
     ingressUseWaypoint: z.boolean().default(false).meta({
         description:
             "Whether requests from ingress gateways pass its waypoint, too; without it they reach pods past the waypoint's rules.",
+    }),
+    waypointFor: waypointFor.optional().meta({
+        description:
+            "What passes its waypoint: requests to its Services, to its pods themselves (`workload`), or both. Default: `service`.",
+    }),
+    waypointCanary: waypointCanary.optional().meta({
+        description:
+            "A second waypoint that takes a share of the connections, to try another release or other sizes; from Istio 1.31 on, where it is alpha.",
     }),
     sidecarScope: z.array(dnsLabel).optional().meta({
         description:

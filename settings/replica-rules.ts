@@ -3,7 +3,8 @@ import { removeCommand, setCommand, type SettingPath } from "./commands";
 import type { Finding, Rule } from "./rules";
 
 /** Bounds that must hold between replica numbers once the size has filled in the rest. */
-export const replicaNumbersAgree: Rule = ({ size, sizing, gateways = [] }) => {
+export const replicaNumbersAgree: Rule = (parts) => {
+    const { size, sizing, gateways = [], egressGateways = [], waypoints = [] } = parts;
     if (size === undefined || sizing === undefined) {
         return [];
     }
@@ -14,6 +15,21 @@ export const replicaNumbersAgree: Rule = ({ size, sizing, gateways = [] }) => {
         ...gateways.flatMap((gateway, i) =>
             replicasHold(["gateways", i], resolved.gateway(gateway)),
         ),
+        ...egressGateways.flatMap((gateway, i) =>
+            replicasHold(["egressGateways", i], resolved.gateway(gateway)),
+        ),
+        // A single waypoint's numbers go before those of all.
+        ...waypoints.flatMap(({ minReplicas, maxReplicas, minAvailable }, i) => {
+            const own = { minReplicas, maxReplicas, minAvailable };
+            const said = Object.fromEntries(
+                Object.entries(own).filter(([, number]) => number !== undefined),
+            );
+            const numbers = { ...sizing.waypoint, ...said };
+            return replicasHold(
+                ["waypoints", i],
+                sizingOf(size, { ...sizing, waypoint: numbers }).waypoint,
+            );
+        }),
     ];
 };
 

@@ -1,6 +1,7 @@
 import { compareVersions, ISTIO_MINORS, minorOf } from "../components/plan/versions";
 import { WAYPOINT } from "../components/plan/namespaces";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
+import { GATEWAY_RULES } from "./gateway-rules";
 import { OBSERVABILITY_RULES } from "./observability-rules";
 import type { Problem } from "./problems";
 import { isReserved, RESERVED } from "./reserved";
@@ -11,6 +12,7 @@ import type { Settings } from "./schema";
 import { nearest } from "./suggestions";
 import { updateRules } from "./update-rules";
 import { TRAFFIC_RULES } from "./traffic-rules";
+import { WAYPOINT_RULES } from "./waypoint-rules";
 
 /** What is right on its own, of a value that may be wrong elsewhere. */
 type Part<T> = T extends readonly (infer Element)[]
@@ -65,7 +67,7 @@ interface Named {
 
 /** Settings whose name is known, with what makes them unique. */
 function named(
-    list: "workloads" | "gateways",
+    list: "workloads" | "gateways" | "egressGateways" | "waypoints",
     items: readonly {
         readonly name?: string | undefined;
         readonly namespace?: string | undefined;
@@ -78,7 +80,8 @@ function named(
     );
 }
 
-const namesAreUnique: Rule = ({ namespaces = [], workloads = [], gateways = [] }) => {
+const namesAreUnique: Rule = (parts) => {
+    const { namespaces = [], workloads = [], gateways = [] } = parts;
     const served = namespaces.flatMap(({ name }, i) =>
         name === undefined ? [] : [{ path: ["namespaces", i], identity: name }],
     );
@@ -91,7 +94,9 @@ const namesAreUnique: Rule = ({ namespaces = [], workloads = [], gateways = [] }
     const deployed = [
         // Of two namespaces by one name, the second is reported as such already.
         ...new Map(waypoints.map((one) => [one.identity, one])).values(),
+        ...named("waypoints", parts.waypoints ?? []),
         ...named("gateways", gateways),
+        ...named("egressGateways", parts.egressGateways ?? []),
         ...named("workloads", workloads),
         ...workloads.flatMap(({ namespace, name, versions = [] }, i) =>
             versions.flatMap((version, j) =>
@@ -177,37 +182,6 @@ const workloadsHaveNamespaces: Rule = ({ workloads = [], namespaces }) => {
     });
 };
 
-const gatewaysCanBeInjected: Rule = ({ gateways = [], namespaces = [] }) =>
-    gateways.flatMap(({ namespace }, i) => {
-        if (namespace === undefined) {
-            return [];
-        }
-        const path = ["gateways", i, "namespace"];
-        const fix = setCommand(path, "istio-ingress");
-        if (isReserved(namespace)) {
-            return [
-                {
-                    path,
-                    given: JSON.stringify(namespace),
-                    allowed: `a namespace apart from the control plane and Kubernetes' own, so that it can be given to other people: none of ${RESERVED}`,
-                    fix,
-                },
-            ];
-        }
-        const served = namespaces.find(({ name }) => name === namespace);
-        return served?.dataPlane === "none"
-            ? [
-                  {
-                      path,
-                      given: `${JSON.stringify(namespace)}, whose data plane is "none"`,
-                      allowed:
-                          "a namespace that allows injection: a gateway's proxy comes from istiod's injector",
-                      fix,
-                  },
-              ]
-            : [];
-    });
-
 /** Charts come from one place. */
 function oneSource(
     path: SettingPath,
@@ -255,7 +229,8 @@ const RULES: readonly Rule[] = [
     namesAreUnique,
     waypointNeedsAmbient,
     workloadsHaveNamespaces,
-    gatewaysCanBeInjected,
+    ...GATEWAY_RULES,
+    ...WAYPOINT_RULES,
     oneChartSource,
     gatewayApiIsNewEnough,
     replicaNumbersAgree,

@@ -1,24 +1,24 @@
 import { z } from "zod";
-import { GATEWAY_API, RECOMMENDED_ISTIO } from "../components/plan/versions";
+import { RECOMMENDED_ISTIO } from "../components/plan/versions";
 import { operatorChart } from "./operator-chart";
 import { update } from "./update";
-import { gatewayShape } from "./gateway-settings";
+import { gatewayApi } from "./gateway-api";
+import { egressGateway, ingressGateway } from "./gateway-settings";
 import { manifests } from "./manifests";
 import { namespaceShape } from "./namespace-settings";
 import { observability } from "./observability";
 import { security } from "./security";
+import { replicas, sizing } from "./sizing";
 import { traffic } from "./traffic";
+import { waypoints } from "./waypoints";
 import {
     chartRegistry,
     chartRepository,
     clusterName,
-    cpu,
     dnsLabel,
-    exactVersion,
     image,
     imageHub,
     istioVersion,
-    memory,
     objectName,
     quantityCount,
     trustDomain,
@@ -32,59 +32,6 @@ export const DATA_PLANES = ["sidecar", "ambient"] as const;
 export const SIZES = ["homelab", "production"] as const;
 /** Platforms for which Istio's charts know other paths than the usual ones. */
 export const PLATFORMS = ["gke", "k3d", "k3s", "microk8s", "minikube", "openshift"] as const;
-
-const replicas = (example: number) =>
-    quantityCount(1, 100, "a whole number from 1 to 100", example);
-
-const autoscaled = {
-    minReplicas: replicas(3)
-        .optional()
-        .meta({ description: "Least number of replicas. Default: of the size." }),
-    maxReplicas: replicas(10)
-        .optional()
-        .meta({ description: "Most replicas the autoscaler may ask for. Default: of the size." }),
-    minAvailable: quantityCount(1, 99, "a whole number from 1 to 99", 1).optional().meta({
-        description:
-            "Pods that a drain must leave running (PodDisruptionBudget); below minReplicas. Default: 1 when minReplicas is above 1.",
-    }),
-};
-const requested = {
-    cpu: cpu.optional().meta({ description: "CPU request. Default: of the size." }),
-    memory: memory.optional().meta({ description: "Memory request. Default: of the size." }),
-};
-
-const sizing = z.strictObject({
-    istiod: z
-        .strictObject({ ...autoscaled, ...requested })
-        .optional()
-        .meta({ description: "The control plane." }),
-    waypoint: z
-        .strictObject({ ...autoscaled, ...requested })
-        .optional()
-        .meta({ description: "Every waypoint." }),
-    ztunnel: z
-        .strictObject({
-            ...requested,
-            terminationGracePeriodSeconds: quantityCount(
-                1,
-                86400,
-                "whole seconds from 1 to 86400",
-                300,
-            )
-                .optional()
-                .meta({
-                    description:
-                        "How long a ztunnel that is replaced keeps its connections. Default: of the size.",
-                }),
-        })
-        .optional()
-        .meta({ description: "The node proxy of ambient, one per node." }),
-    cni: z
-        .strictObject(requested)
-        .optional()
-        .meta({ description: "The node agent that redirects traffic, one per node." }),
-    proxy: z.strictObject(requested).optional().meta({ description: "Every sidecar." }),
-});
 
 /** A namespace that the mesh serves. */
 export const namespace = z.strictObject({
@@ -109,7 +56,10 @@ const workload = z.strictObject({
     namespace: dnsLabel.meta({ description: "One of `namespaces`." }),
     image: image.meta({ description: "Container image with a tag or digest." }),
     port: quantityCount(1, 65535, "a port from 1 to 65535", 8080).meta({
-        description: "The port it serves HTTP on.",
+        description: "The port it serves on.",
+    }),
+    protocol: z.enum(["http", "grpc"]).optional().meta({
+        description: "What it speaks on it: the name of its ports. Default: `http`.",
     }),
     replicas: replicas(1).default(1).meta({ description: "Pods." }),
     versions: z
@@ -125,18 +75,6 @@ const workload = z.strictObject({
         )
         .default([])
         .meta({ description: "More versions behind the same Service, each a Deployment." }),
-});
-
-const gateway = z.strictObject({
-    name: objectName.meta({ description: "Name of its Deployment and Service." }),
-    namespace: dnsLabel.default("istio-ingress").meta({ description: "Where it runs." }),
-    serviceType: z
-        .enum(["LoadBalancer", "NodePort", "ClusterIP"])
-        .default("LoadBalancer")
-        .meta({ description: "How it is reached from outside." }),
-    ...gatewayShape,
-    ...autoscaled,
-    ...requested,
 });
 
 /**
@@ -206,7 +144,11 @@ export const settingsSchema = z.strictObject({
         .array(workload)
         .default([])
         .meta({ description: "Example workloads: a Deployment, Service and ServiceAccount each." }),
-    gateways: z.array(gateway).default([]).meta({ description: "Ingress gateways." }),
+    gateways: z.array(ingressGateway).default([]).meta({ description: "Ingress gateways." }),
+    egressGateways: z.array(egressGateway).default([]).meta({
+        description: "Egress gateways, by which `security.egress` may have requests leave.",
+    }),
+    waypoints,
     traffic,
     security,
     observability,
@@ -244,24 +186,7 @@ export const settingsSchema = z.strictObject({
         })
         .prefault({})
         .meta({ description: "Where charts and images come from." }),
-    gatewayApi: z
-        .strictObject({
-            owner: z.enum(["managed", "external"]).default("managed").meta({
-                description:
-                    "`managed`: this stack installs the Gateway API's CRDs and keeps them on destroy; `external`: the cluster has them already.",
-            }),
-            version: exactVersion
-                .default(GATEWAY_API)
-                .meta({ description: "Version of the standard bundle.", example: GATEWAY_API }),
-            directory: z.string().min(1).optional().meta({
-                description:
-                    "Local directory with the bundle's YAML files. Default: the release on GitHub.",
-                allowed: "a path",
-                example: "./gateway-api",
-            }),
-        })
-        .prefault({})
-        .meta({ description: "The Gateway API's CRDs, which waypoints need." }),
+    gatewayApi,
     kubeContext: z.string().min(1).optional().meta({
         description: "Context of the kubeconfig that names the cluster to change.",
         allowed: "the name of a context",
@@ -284,3 +209,5 @@ export type Platform = (typeof PLATFORMS)[number];
 export type NamespaceSettings = Settings["namespaces"][number];
 export type WorkloadSettings = Settings["workloads"][number];
 export type GatewaySettings = Settings["gateways"][number];
+export type EgressGatewaySettings = Settings["egressGateways"][number];
+export type WaypointSettings = Settings["waypoints"][number];

@@ -1,4 +1,5 @@
 import { L7_KEYS } from "../components/security/authorization";
+import { waypointOf } from "../components/plan/waypoints";
 import { usesAmbient } from "../components/plan/namespaces";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import type { Finding, Parts, Rule } from "./rules";
@@ -103,24 +104,28 @@ const namesAreFree: Rule = (parts) => {
 
 const requestsAreRead: Rule = (parts) => {
     const needs = [
-        ...(parts.security?.authorization ?? []).flatMap(({ namespace, rules = [] }, i) =>
+        ...(parts.security?.authorization ?? []).flatMap(({ namespace, service, rules = [] }, i) =>
             rules.flatMap((rule, j) =>
                 L7_KEYS.filter((key) => (rule[key] ?? []).length > 0).map((key) => ({
                     namespace,
+                    service,
                     path: ["security", "authorization", i, "rules", j, key],
                     what: key,
                 })),
             ),
         ),
-        ...(parts.security?.authentication ?? []).map(({ namespace }, i) => ({
+        ...(parts.security?.authentication ?? []).map(({ namespace, service }, i) => ({
             namespace,
+            service,
             path: ["security", "authentication", i],
             what: "tokens",
         })),
     ];
-    return needs.flatMap(({ namespace, path, what }): Finding[] => {
+    return needs.flatMap(({ namespace, service, path, what }): Finding[] => {
         const where = served(namespace, parts);
-        return where?.plane !== "ambient" || where.waypoint !== false
+        return where?.plane !== "ambient" ||
+            where.waypoint !== false ||
+            waypointOf({ namespace, service }, parts) !== undefined
             ? []
             : [
                   {
@@ -128,7 +133,7 @@ const requestsAreRead: Rule = (parts) => {
                       given: `${what} in the ambient namespace ${JSON.stringify(namespace)} without a waypoint`,
                       allowed: "accounts, namespaces and ports there: ztunnel reads no requests",
                       fix: setCommand(["namespaces", where.at, "waypoint"], true),
-                      from: [["namespaces", where.at], ["dataPlane"]],
+                      from: [["namespaces", where.at], ["dataPlane"], ["waypoints"]],
                   },
               ];
     });

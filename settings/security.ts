@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostName } from "./traffic-values";
+import { gatewayName, hostName } from "./traffic-values";
 import { dnsLabel, objectName, quantityCount } from "./values";
 
 const port = quantityCount(1, 65535, "a port from 1 to 65535", 443);
@@ -87,7 +87,13 @@ export const authentication = z.strictObject({
 
 /** Something outside that the mesh may call. */
 export const egress = z.strictObject({
-    name: objectName.meta({ description: "Name of the ServiceEntry, in istio-system." }),
+    name: objectName.meta({
+        description: "Name of the ServiceEntry, in istio-system or beside its egress gateway.",
+    }),
+    gateway: gatewayName("egressGateways", "istio-egress").optional().meta({
+        description:
+            "Egress gateway that requests leave by: `<namespace>/<name>` of one of `egressGateways`. Default: straight from the caller.",
+    }),
     hosts: z
         .array(hostName)
         .min(1)

@@ -1,3 +1,4 @@
+import { waypointOf } from "../components/plan/waypoints";
 import { unsupported, type EdgeApi } from "../components/traffic/unsupported";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import { shown } from "./problems";
@@ -202,7 +203,22 @@ const waypointSteers: Rule = (parts) =>
         const at = (parts.namespaces ?? []).findIndex(
             ({ name }) => name !== undefined && name === entry.namespace,
         );
-        return planeOf(entry, parts) !== "ambient" || parts.namespaces?.[at]?.waypoint !== false
+        const { namespace, service } = entry;
+        const steered = waypointOf({ namespace, service }, parts);
+        const known = parts.namespaces?.[at]?.waypoint !== undefined;
+        if (planeOf(entry, parts) === "ambient" && steered?.for === "workload") {
+            return [
+                {
+                    path: ["traffic", i],
+                    given: `a service whose waypoint ${JSON.stringify(steered.name)} is for "workload"`,
+                    allowed:
+                        'a waypoint for "service" or "all": one for pods alone never sees requests to a Service',
+                    fix: forService(parts, at, steered.name),
+                    from: [["namespaces", at], ["waypoints"]],
+                },
+            ];
+        }
+        return planeOf(entry, parts) !== "ambient" || !known || steered !== undefined
             ? []
             : [
                   {
@@ -210,10 +226,20 @@ const waypointSteers: Rule = (parts) =>
                       given: `the ambient namespace ${JSON.stringify(entry.namespace)} without a waypoint`,
                       allowed: "a namespace with sidecars or a waypoint: ztunnel knows no requests",
                       fix: setCommand(["namespaces", at, "waypoint"], true),
-                      from: [["namespaces", at]],
+                      from: [["namespaces", at], ["waypoints"]],
                   },
               ];
     });
+
+/** The command that has requests to Services pass a waypoint. */
+function forService({ waypoints = [], namespaces = [] }: Parts, at: number, name: string): string {
+    const named = waypoints.findIndex(
+        (one) => one.name === name && one.namespace === namespaces[at]?.name,
+    );
+    return named === -1
+        ? setCommand(["namespaces", at, "waypointFor"], "all")
+        : setCommand(["waypoints", named, "for"], "all");
+}
 
 const proxiesCan: Rule = (parts) =>
     (parts.traffic ?? []).flatMap((entry, i): Finding[] => {
@@ -236,6 +262,27 @@ function edgeOf({ gateway }: Entry, { gateways = [] }: Parts): EdgeApi | undefin
     return found?.via === "gateway-api" ? "kubernetes" : "istio";
 }
 
+/** Istio reads the protocol off the port's name: what routes say must be what the port is called. */
+const protocolsAgree: Rule = ({ traffic = [], workloads = [] }) =>
+    traffic.flatMap(({ service, namespace, deployedBy, protocol }, i): Finding[] => {
+        const at = workloads.findIndex(
+            (one) => one.name === service && one.namespace === namespace && service !== undefined,
+        );
+        const spoken = workloads[at]?.protocol ?? "http";
+        const path = ["traffic", i, "protocol"];
+        return at === -1 || deployedBy !== "stack" || protocol === undefined || protocol === spoken
+            ? []
+            : [
+                  {
+                      path,
+                      given: `"${protocol}", for a workload that speaks "${spoken}"`,
+                      allowed: "the workload's own protocol, after which its port is named",
+                      fix: `${setCommand(path, spoken)}, or ${setCommand(["workloads", at, "protocol"], protocol)}`,
+                      from: [["workloads"]],
+                  },
+              ];
+    });
+
 /** What must hold between `traffic` and the rest of a stack's config. */
 export const TRAFFIC_RULES: readonly Rule[] = [
     inTheMesh,
@@ -245,4 +292,5 @@ export const TRAFFIC_RULES: readonly Rule[] = [
     oneOwner,
     waypointSteers,
     proxiesCan,
+    protocolsAgree,
 ];

@@ -44,15 +44,14 @@ export const hostName = z
         },
     });
 
-/** The namespace and name of something the stack makes. */
-export const gatewayName = z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/)
-    .meta({
-        allowed: "<namespace>/<name> of one of gateways",
-        example: "istio-ingress/istio-ingress",
-    })
-    .register(repairs, {
-        repair: (given) =>
-            /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/.test(given) ? `istio-ingress/${given}` : undefined,
-    });
+/** The namespace and name of one of a list's gateways, most of which are in the namespace `usual`. */
+export function gatewayName(list: "gateways" | "egressGateways", usual: string) {
+    return z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/)
+        .meta({ allowed: `<namespace>/<name> of one of ${list}`, example: `${usual}/${usual}` })
+        .register(repairs, {
+            repair: (given) =>
+                /^[a-z]([a-z0-9-]{0,51}[a-z0-9])?$/.test(given) ? `${usual}/${given}` : undefined,
+        });
+}

@@ -66,6 +66,9 @@ const retries = z.strictObject({
 /** What sidecars do when nothing is said about retries. */
 export const DEFAULT_RETRIES = retries.parse({});
 
+/** How long a request may take when nothing is said about it. */
+export const DEFAULT_TIMEOUT = "5s";
+
 /** What one service is told about its traffic. */
 export const serviceTraffic = z.strictObject({
     service: objectName.meta({ description: "Name of the Service that is called." }),
@@ -77,10 +80,14 @@ export const serviceTraffic = z.strictObject({
     port: quantityCount(1, 65535, "a port from 1 to 65535", 80)
         .default(80)
         .meta({ description: "The Service's port." }),
+    protocol: z.enum(["http", "grpc"]).default("http").meta({
+        description:
+            "What it speaks. The Gateway API routes `grpc` by a GRPCRoute; its Service's port must be named so, too.",
+    }),
     hosts: z.array(hostName).default([]).meta({
         description: "Names by which it is called from outside, at `gateway`.",
     }),
-    gateway: gatewayName.optional().meta({
+    gateway: gatewayName("gateways", "istio-ingress").optional().meta({
         description: "Gateway for `hosts`: `<namespace>/<name>` of one of `gateways`.",
     }),
     versions: z.array(version).default([]).meta({
@@ -97,8 +104,9 @@ export const serviceTraffic = z.strictObject({
         })
         .optional()
         .meta({ description: "Sends copies of requests to a version and ignores its answers." }),
-    timeout: duration.default("5s").meta({
-        description: "How long a request may take, retries included.",
+    timeout: duration.optional().meta({
+        description:
+            "How long a request may take, retries included. Default: 5s; none for gRPC by the Gateway API, whose GRPCRoute can't say it.",
     }),
     retries: retries.optional().meta({
         description:

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { manifestMisfits } from "../components/kinds";
 import { meshTelemetry } from "../components/observability/telemetry";
+import { egressPlan, leavingBy } from "../components/egress/plan";
 import { namespacePolicies, enforcerIn, securityPlan } from "../components/security/plan";
 import { trafficPlan } from "../components/traffic/plan";
 import { steeredBy } from "../components/traffic/steered-by";
@@ -39,6 +40,9 @@ describe("examples", () => {
                 ),
                 ...securityPlan(settings),
                 ...[meshTelemetry(settings)].flatMap((one) => one ?? []),
+                ...settings.egressGateways.flatMap((gateway) =>
+                    egressPlan(gateway, leavingBy(gateway, settings.security.egress)),
+                ),
             ];
             assert.deepEqual(
                 objects.flatMap((object) => manifestMisfits(object)),

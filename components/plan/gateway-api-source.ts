@@ -1,24 +1,23 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { setCommand } from "../../settings/commands";
+import type { GatewayApiSettings } from "../../settings/gateway-api";
 import type { Problem } from "../../settings/problems";
-import type { Settings } from "../../settings/schema";
 
 /** Where the Gateway API's bundle of a version is: its release, or a local directory of files. */
-export function gatewayApiFiles(source: {
-    readonly version: string;
-    readonly directory?: string | undefined;
-}): string[] {
+export function gatewayApiFiles(
+    source: Pick<GatewayApiSettings, "version" | "channel" | "directory">,
+): string[] {
     return source.directory === undefined
         ? [
-              `https://github.com/kubernetes-sigs/gateway-api/releases/download/v${source.version}/standard-install.yaml`,
+              `https://github.com/kubernetes-sigs/gateway-api/releases/download/v${source.version}/${source.channel}-install.yaml`,
           ]
         : [resolve(source.directory, "*.yaml")];
 }
 
 /** What is wrong with a local bundle: without YAML files nothing at all would be installed. */
-export function bundleProblems({ owner, directory }: Settings["gatewayApi"]): readonly Problem[] {
-    return owner === "external" || directory === undefined || hasYaml(directory)
+export function bundleProblems({ owner, directory }: GatewayApiSettings): readonly Problem[] {
+    return owner !== "managed" || directory === undefined || hasYaml(directory)
         ? []
         : [
               {

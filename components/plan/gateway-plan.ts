@@ -9,8 +9,21 @@ export type GatewayPlanInput = Pick<
     "istioVersion" | "size" | "sizing" | "cluster" | "mesh" | "charts"
 >;
 
+/** What a gateway's deployment follows from: its name, its Service and its numbers. */
+export type DeployedGateway = Pick<
+    GatewaySettings,
+    | "name"
+    | "serviceType"
+    | "awaitAddress"
+    | "minReplicas"
+    | "maxReplicas"
+    | "minAvailable"
+    | "cpu"
+    | "memory"
+>;
+
 /** Values of the gateway chart, whose release carries the gateway's name. */
-export function gatewayValues(gateway: GatewaySettings, mesh: GatewayPlanInput): GatewayValues {
+export function gatewayValues(gateway: DeployedGateway, mesh: GatewayPlanInput): GatewayValues {
     const global = sharedGlobal(mesh);
     const sizing = sizingOf(mesh.size, mesh.sizing);
     const numbers = sizing.gateway(gateway);

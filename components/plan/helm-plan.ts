@@ -82,12 +82,16 @@ export function planValues(input: HelmPlanInput): PlanValues {
 
 /** Istio's charts that a stack needs, in the order of their installation: Sail brings its own. */
 export function chartsOf(
-    input: HelmPlanInput & Pick<Settings, "gateways" | "installMethod">,
+    input: HelmPlanInput &
+        Pick<Settings, "gateways" | "installMethod"> &
+        Partial<Pick<Settings, "egressGateways">>,
 ): ChartName[] {
     const mesh = input.installMethod === "helm" ? helmPlan(input).map(({ chart }) => chart) : [];
     return [
         ...mesh,
-        ...(input.gateways.some(({ via }) => via === "chart") ? (["gateway"] as const) : []),
+        ...([...input.gateways, ...(input.egressGateways ?? [])].some(({ via }) => via === "chart")
+            ? (["gateway"] as const)
+            : []),
     ];
 }
 

@@ -13,7 +13,8 @@ export interface ReadManifests {
 }
 
 /** What of a stack the files are judged by. */
-export type ManifestsInput = Pick<Settings, "manifests" | "namespaces" | "gateways">;
+export type ManifestsInput = Pick<Settings, "manifests" | "namespaces" | "gateways"> &
+    Partial<Pick<Settings, "egressGateways">>;
 
 /** Reads a stack's own YAML, and judges each object by the CRD of its kind and by where it belongs. */
 export function readManifests(input: ManifestsInput): ReadManifests {
@@ -158,7 +159,7 @@ function outsideTheMesh(
     { apiVersion, kind, metadata }: Manifest,
     place: string,
     path: Problem["path"],
-    { namespaces, gateways }: ManifestsInput,
+    { namespaces, gateways, egressGateways = [] }: ManifestsInput,
 ): Problem | undefined {
     if (kindOf(apiVersion, kind)?.namespaced === false) {
         return undefined;
@@ -166,7 +167,7 @@ function outsideTheMesh(
     const known = [
         ...new Set([
             ...namespaces.filter(({ dataPlane }) => dataPlane !== "none").map(({ name }) => name),
-            ...gateways.map(({ namespace }) => namespace),
+            ...[...gateways, ...egressGateways].map(({ namespace }) => namespace),
             ...CONTROL_PLANE_NAMESPACES.slice(0, 1),
         ]),
     ];

@@ -30,7 +30,7 @@ export interface NamespacePlan {
 
 /** What of a namespace's settings its labels follow from. */
 export type LabelledBy = Pick<NamespaceSettings, "name" | "dataPlane" | "revision" | "waypoint"> &
-    Partial<Pick<NamespaceSettings, "podSecurity" | "ingressUseWaypoint">>;
+    Partial<Pick<NamespaceSettings, "podSecurity" | "ingressUseWaypoint" | "waypointCanary">>;
 
 /** What namespaces are planned from. */
 export interface NamespacesInput {
@@ -39,6 +39,7 @@ export interface NamespacesInput {
     readonly network?: string | undefined;
     readonly namespaces: readonly LabelledBy[];
     readonly gateways: readonly { readonly namespace: string }[];
+    readonly egressGateways?: readonly { readonly namespace: string; readonly via: string }[];
 }
 
 /** A namespace's own data plane, or else the mesh's. */
@@ -100,7 +101,19 @@ export function servedLabels(
         ...(namespace.ingressUseWaypoint === true
             ? { "istio.io/ingress-use-waypoint": "true" }
             : {}),
+        ...(namespace.waypointCanary === undefined
+            ? {}
+            : { "istio.io/use-waypoint-canary": namespace.waypointCanary.name }),
     };
+}
+
+/** Annotations of a namespace that the mesh serves; undefined where it needs none. */
+export function servedAnnotations({
+    waypointCanary,
+}: Pick<LabelledBy, "waypointCanary">): Readonly<Record<string, string>> | undefined {
+    return waypointCanary === undefined
+        ? undefined
+        : { "istio.io/use-waypoint-canary-weight": String(waypointCanary.weight) };
 }
 
 /** ztunnel and the CNI agent change the node's network; Pod Security refuses that elsewhere. */
@@ -114,15 +127,24 @@ export interface NamespacesPlan {
 
 /** Every namespace of the stack, each once: the mesh's own, the gateways', the served ones. */
 export function namespacePlan(input: NamespacesInput): NamespacesPlan {
-    const { dataPlane, network, namespaces, gateways } = input;
+    const { dataPlane, network, namespaces, gateways, egressGateways = [] } = input;
     const served = namespaces.map((namespace) => ({
         name: namespace.name,
         labels: servedLabels(namespace, dataPlaneOf(namespace, dataPlane)),
     }));
-    const forGateways = [...new Set(gateways.map(({ namespace }) => namespace))]
+    // A gateway's proxy comes from the injector, whatever the mesh's data plane; only waypoints don't.
+    const injected = [...gateways, ...egressGateways.filter(({ via }) => via !== "waypoint")];
+    const forGateways = [
+        ...new Set([...injected, ...egressGateways].map(({ namespace }) => namespace)),
+    ]
         .filter((name) => !served.some((other) => other.name === name))
-        // A gateway's proxy comes from the injector, whatever the mesh's data plane.
-        .map((name) => ({ name, labels: dataPlaneLabels("sidecar", { waypoint: false }) }));
+        .map((name) => ({
+            name,
+            labels: dataPlaneLabels(
+                injected.some(({ namespace }) => namespace === name) ? "sidecar" : "ambient",
+                { waypoint: false },
+            ),
+        }));
     const root = {
         name: ISTIO_SYSTEM,
         labels: network === undefined ? {} : { "topology.istio.io/network": network },

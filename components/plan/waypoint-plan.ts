@@ -3,9 +3,6 @@ import { resources, scales, spread } from "./helm-plan";
 import { WAYPOINT } from "./namespaces";
 import type { AutoscaledSizing, Sizing } from "./sizing";
 
-/** Name of the ConfigMap that holds a waypoint's options. */
-export const WAYPOINT_OPTIONS = "waypoint-options";
-
 /**
  * What istiod merges into the objects it makes for a waypoint, as YAML per object. It makes an
  * autoscaler or disruption budget only where its key is there.
@@ -18,8 +15,11 @@ export interface WaypointOptions {
 }
 
 /** A waypoint's options for a size. */
-export function waypointOptions({ waypoint, production }: Sizing): WaypointOptions {
-    return proxyOptions(WAYPOINT, waypoint, production);
+export function waypointOptions(
+    { waypoint, production }: Sizing,
+    name: string = WAYPOINT,
+): WaypointOptions {
+    return proxyOptions(name, waypoint, production);
 }
 
 /** Options of any proxy that istiod deploys for a Gateway of the given name. */

@@ -13,17 +13,26 @@ export const L7_KEYS = ["tokens", "methods", "paths", "hosts"] as const;
 
 /**
  * Binds a policy to who enforces it. A waypoint calls the pods itself, so what ztunnel sees there is the
- * waypoint: where there is one, it must judge.
+ * waypoint: where there is one, it must judge. What holds for all of a namespace is told to each of its
+ * waypoints by name.
  * @see https://istio.io/latest/docs/ambient/usage/l7-features/
  */
-export function bound(service: string | undefined, enforcer: Enforcer): Target {
+export function bound(
+    service: string | undefined,
+    enforcer: Enforcer,
+    waypoints: readonly string[] = [WAYPOINT],
+): Target {
     if (enforcer !== "waypoint") {
         return service === undefined ? {} : { selector: { matchLabels: { app: service } } };
     }
     return {
         targetRefs:
             service === undefined
-                ? [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: WAYPOINT }]
+                ? waypoints.map((name) => ({
+                      group: "gateway.networking.k8s.io",
+                      kind: "Gateway",
+                      name,
+                  }))
                 : [{ group: "", kind: "Service", name: service }],
     };
 }
@@ -32,13 +41,14 @@ export function bound(service: string | undefined, enforcer: Enforcer): Target {
 export function authorizationPolicy(
     { name, namespace, service, action, rules }: AuthorizationSettings,
     enforcer: Enforcer,
+    waypoints?: readonly string[],
 ): Manifest {
     return {
         apiVersion: "security.istio.io/v1",
         kind: "AuthorizationPolicy",
         metadata: { name, namespace },
         spec: {
-            ...bound(service, enforcer),
+            ...bound(service, enforcer, waypoints),
             action,
             ...(rules.length === 0 ? {} : { rules: rules.map(ruleOf) }),
         },
@@ -81,8 +91,9 @@ export function requestAuthentication(
         required,
     }: AuthenticationSettings,
     enforcer: Enforcer,
+    waypoints?: readonly string[],
 ): readonly Manifest[] {
-    const target = bound(service, enforcer);
+    const target = bound(service, enforcer, waypoints);
     return [
         {
             apiVersion: "security.istio.io/v1",

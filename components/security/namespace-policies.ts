@@ -15,9 +15,13 @@ export function peerAuthentication(namespace: string, mode: "STRICT" | "PERMISSI
 
 /**
  * Nobody may call a namespace's pods unless another policy allows it. With a waypoint, it judges in the
- * pods' place, so the pods let in the waypoint alone.
+ * pods' place, so the pods let in the waypoints alone.
  */
-export function defaultDeny(namespace: string, enforcer: Enforcer): readonly Manifest[] {
+export function defaultDeny(
+    namespace: string,
+    enforcer: Enforcer,
+    waypoints: readonly string[] = [WAYPOINT],
+): readonly Manifest[] {
     const policy = (name: string, spec: object): Manifest => ({
         apiVersion: "security.istio.io/v1",
         kind: "AuthorizationPolicy",
@@ -26,11 +30,21 @@ export function defaultDeny(namespace: string, enforcer: Enforcer): readonly Man
     });
     return enforcer === "waypoint"
         ? [
-              policy("default-deny", bound(undefined, "waypoint")),
+              policy("default-deny", bound(undefined, "waypoint", waypoints)),
               policy("only-waypoint", {
                   action: "ALLOW",
                   rules: [
-                      { from: [{ source: { serviceAccounts: [`${namespace}/${WAYPOINT}`] } }] },
+                      {
+                          from: [
+                              {
+                                  source: {
+                                      serviceAccounts: waypoints.map(
+                                          (name) => `${namespace}/${name}`,
+                                      ),
+                                  },
+                              },
+                          ],
+                      },
                   ],
               }),
           ]

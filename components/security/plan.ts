@@ -1,20 +1,24 @@
 import type { DataPlane, NamespaceSettings, Settings } from "../../settings/schema";
 import type { Manifest } from "../kinds";
 import { dataPlaneOf, ISTIO_SYSTEM } from "../plan/namespaces";
+import { waypointOf, waypointsIn } from "../plan/waypoints";
 import { authorizationPolicy, requestAuthentication, type Enforcer } from "./authorization";
 import { serviceEntry } from "./egress";
 import { defaultDeny, peerAuthentication, sidecarScope } from "./namespace-policies";
 
 /** What a mesh's security is planned from. */
-export type SecurityInput = Pick<Settings, "security" | "namespaces" | "dataPlane">;
+export type SecurityInput = Pick<Settings, "security" | "namespaces" | "dataPlane"> &
+    Partial<Pick<Settings, "waypoints">>;
 
-/** Who enforces the policies of a namespace. */
+/** Who enforces the policies of a namespace, or of one service in it. */
 export function enforcerIn(
     name: string,
-    { namespaces, dataPlane }: Pick<SecurityInput, "namespaces" | "dataPlane">,
+    input: Omit<SecurityInput, "security">,
+    service?: string,
 ): Enforcer {
-    const served = namespaces.find((namespace) => namespace.name === name);
-    return enforcerOf(dataPlaneOf(served ?? {}, dataPlane), served?.waypoint === true);
+    const served = input.namespaces.find((namespace) => namespace.name === name);
+    const waypoint = waypointOf({ namespace: name, service }, input);
+    return enforcerOf(dataPlaneOf(served ?? {}, input.dataPlane), waypoint !== undefined);
 }
 
 /** Who enforces policies on a data plane. */
@@ -34,10 +38,11 @@ export function namespacePolicies(
         sidecarScope: scope,
     }: Pick<NamespaceSettings, "name" | "mtls" | "defaultDeny" | "sidecarScope">,
     enforcer: Enforcer,
+    waypoints?: readonly string[],
 ): readonly Manifest[] {
     return [
         ...(mtls === undefined ? [] : [peerAuthentication(name, mtls)]),
-        ...(denied ? defaultDeny(name, enforcer) : []),
+        ...(denied ? defaultDeny(name, enforcer, waypoints) : []),
         ...(scope === undefined ? [] : [sidecarScope(name, [".", ISTIO_SYSTEM, ...scope])]),
     ];
 }
@@ -45,13 +50,13 @@ export function namespacePolicies(
 /** The objects that the section `security` comes to. */
 export function securityPlan(input: SecurityInput): readonly Manifest[] {
     const { security } = input;
-    const enforcer = (namespace: string) => enforcerIn(namespace, input);
+    const told = ({ namespace, service }: { namespace: string; service?: string | undefined }) =>
+        [enforcerIn(namespace, input, service), waypointsIn(namespace, input)] as const;
     return [
         ...(security.mtls === undefined ? [] : [peerAuthentication(ISTIO_SYSTEM, security.mtls)]),
-        ...security.authentication.flatMap((one) =>
-            requestAuthentication(one, enforcer(one.namespace)),
-        ),
-        ...security.authorization.map((one) => authorizationPolicy(one, enforcer(one.namespace))),
-        ...security.egress.map(serviceEntry),
+        ...security.authentication.flatMap((one) => requestAuthentication(one, ...told(one))),
+        ...security.authorization.map((one) => authorizationPolicy(one, ...told(one))),
+        // Those by an egress gateway are made beside it.
+        ...security.egress.flatMap((one) => (one.gateway === undefined ? [serviceEntry(one)] : [])),
     ];
 }

@@ -1,7 +1,7 @@
 import type { DataPlane } from "../../settings/schema";
 import type { Manifest } from "../kinds";
 import { destinationRule } from "./destination-rule";
-import { httpRoute } from "./http-route";
+import { apiRoute } from "./api-route";
 import { rateLimit } from "./rate-limit";
 import { fullHost, versionService, type Service } from "./service";
 import type { EdgeApi } from "./unsupported";
@@ -21,6 +21,8 @@ export interface VersionService {
     readonly namespace: string;
     readonly selector: { readonly app: string; readonly version: string };
     readonly port: number;
+    /** Name of its port, by which Istio knows what it speaks, and of the pods' port. */
+    readonly protocol: "http" | "grpc";
 }
 
 /** Everything that one service's traffic settings come to. */
@@ -31,7 +33,7 @@ export interface TrafficPlan {
 
 /**
  * The objects for one service: written once, told to sidecars as VirtualService and DestinationRule, to
- * waypoints as HTTPRoute, and to its gateway in the API by which that is configured.
+ * waypoints as HTTPRoute or GRPCRoute, and to its gateway in the API by which that is configured.
  */
 export function trafficPlan(service: Service, { dataPlane, edge = "istio" }: Where): TrafficPlan {
     const ambient = dataPlane === "ambient";
@@ -65,7 +67,7 @@ function forSidecars(service: Service, alsoGateway: boolean): Manifest {
 }
 
 function forWaypoint(service: Service): Manifest {
-    return httpRoute(service, {
+    return apiRoute(service, {
         name: service.service,
         parent: { group: "", kind: "Service", name: service.service, port: service.port },
     });
@@ -75,7 +77,7 @@ function forGateway(service: Service, edge: EdgeApi, ambient: boolean): Manifest
     const name = `${service.service}-ingress`;
     if (edge === "kubernetes") {
         const [namespace = "", gateway = ""] = (service.gateway ?? "").split("/");
-        return httpRoute(service, {
+        return apiRoute(service, {
             name,
             parent: { name: gateway, namespace },
             hostnames: service.hosts,
@@ -98,5 +100,6 @@ function versionServiceOf(service: Service, version: string): VersionService {
         namespace: service.namespace,
         selector: { app: service.service, version },
         port: service.port,
+        protocol: service.protocol,
     };
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_RETRIES } from "../../settings/traffic";
+import { DEFAULT_RETRIES, DEFAULT_TIMEOUT } from "../../settings/traffic";
 import { inSeconds } from "../../settings/traffic-values";
 import type { Manifest, VirtualServiceSpec } from "../kinds";
 import { fullHost, splits, versionService, type Service } from "./service";
@@ -29,7 +29,7 @@ export function virtualService(service: Service, audience: Audience): Manifest {
     });
     const { mirror } = service;
     const common: HttpRoute = {
-        timeout: inSeconds(service.timeout),
+        timeout: inSeconds(service.timeout ?? DEFAULT_TIMEOUT),
         retries: retriesOf(service),
         ...faultOf(service),
         ...(mirror === undefined

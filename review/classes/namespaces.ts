@@ -124,6 +124,21 @@ export const namespaces: readonly Row[] = [
             "Requests go through a waypoint of another namespace.",
         ],
         [
+            'metadata.labels["istio.io/use-waypoint-canary"]',
+            "traffic-shifted",
+            "A share of new connections goes through this second waypoint, or no longer does.",
+        ],
+        [
+            'metadata.labels["istio.io/use-waypoint-canary-namespace"]',
+            "traffic-shifted",
+            "The second waypoint is one of another namespace.",
+        ],
+        [
+            'metadata.annotations["istio.io/use-waypoint-canary-weight"]',
+            "traffic-shifted",
+            "Another share of new connections goes through the second waypoint.",
+        ],
+        [
             'metadata.labels["istio.io/ingress-use-waypoint"]',
             "traffic-shifted",
             "Requests from gateways go through the waypoint, or past it.",

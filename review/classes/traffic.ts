@@ -164,6 +164,11 @@ export const traffic: readonly Row[] = [
     ),
     ...updates("istio ServiceEntry", [
         [
+            'metadata.labels["istio.io/use-waypoint"]',
+            "traffic-shifted",
+            "Requests leave by another waypoint, or by none.",
+        ],
+        [
             "spec.**",
             "traffic-shifted",
             "Requests to the host go elsewhere, or by another protocol.",

@@ -42,6 +42,16 @@ export const workloads: readonly Row[] = [
             "Requests go through another waypoint, or through none.",
         ],
         [
+            'metadata.labels["istio.io/use-waypoint-canary"]',
+            "traffic-shifted",
+            "A share of new connections goes through this second waypoint, or no longer does.",
+        ],
+        [
+            'metadata.annotations["istio.io/use-waypoint-canary-weight"]',
+            "traffic-shifted",
+            "Another share of new connections goes through the second waypoint.",
+        ],
+        [
             'metadata.labels["istio.io/ingress-use-waypoint"]',
             "traffic-shifted",
             "Requests from gateways go through the waypoint, or past it.",

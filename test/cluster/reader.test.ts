@@ -214,6 +214,20 @@ describe("ClusterReader", () => {
         assert.deepEqual(look.reader && look.problems.map(({ path }) => path), [["installMethod"]]);
     });
 
+    it("looks at the Gateway API where others own it", async () => {
+        populate();
+        const settings = settingsWith({
+            installMethod: "sail",
+            istioVersion: "1.31.3",
+            gatewayApi: { owner: "platform" },
+        });
+        answers[DEPLOYMENTS] = json({ items: [] });
+        const look = await lookAt(target({ token: "t" }, {}, url), settings);
+        assert.deepEqual(look.reader && look.problems.map(({ path }) => path), [
+            ["gatewayApi", "owner"],
+        ]);
+    });
+
     it("says why a cluster can't be read", async () => {
         answers["/version"] = [401, ""];
         const look = await lookAt(target({ token: "t" }, {}, url), settingsWith());

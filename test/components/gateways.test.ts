@@ -54,6 +54,44 @@ describe("Waypoint", () => {
         });
     });
 
+    it("takes another name, what passes it and whose it is", async () => {
+        const { resources } = await deploy(
+            () =>
+                new Waypoint("second", {
+                    name: "checkout-waypoint",
+                    namespace: "shop",
+                    for: "all",
+                    revision: "canary",
+                    size: "homelab",
+                    sizing: { waypoint: { cpu: "1" } },
+                }),
+        );
+        assert.deepEqual(find(resources, "second-options").inputs, {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { name: "checkout-waypoint-options", namespace: "shop" },
+            data: {
+                ...waypointOptions(
+                    sizingOf("homelab", { waypoint: { cpu: "1" } }),
+                    "checkout-waypoint",
+                ),
+            },
+        });
+        const { metadata, spec } = find(resources, "second-gateway").inputs as Record<
+            string,
+            { infrastructure?: unknown }
+        >;
+        assert.deepEqual(metadata, {
+            name: "checkout-waypoint",
+            namespace: "shop",
+            labels: { "istio.io/waypoint-for": "all", "istio.io/rev": "canary" },
+            annotations: { "pulumi.com/waitFor": "condition=Programmed" },
+        });
+        assert.deepEqual(spec?.infrastructure, {
+            parametersRef: { group: "", kind: "ConfigMap", name: "checkout-waypoint-options" },
+        });
+    });
+
     it("takes its options from the size", async () => {
         const { resources } = await deploy(make);
         assert.deepEqual(find(resources, "shop-waypoint-options").inputs, {
@@ -144,6 +182,41 @@ describe("Workload", () => {
             [...trio("cart/web"), ...trio("shop/web")].sort(),
         );
         assert.deepEqual(outputs, { "shop/web": {}, "cart/web": {} });
+    });
+
+    it("names its ports after what it speaks", async () => {
+        const { resources } = await deploy(
+            () => new Workload("web", { ...args, protocol: "grpc" }),
+        );
+        const [deployment, service] = ["deployment", "service"].map((part) =>
+            JSON.stringify(find(resources, `web-${part}`).inputs["spec"]),
+        );
+        assert.match(deployment ?? "", /"ports":\[\{"containerPort":8080,"name":"grpc"\}\]/);
+        assert.match(service ?? "", /"ports":\[\{"name":"grpc","port":80,"targetPort":8080\}\]/);
+    });
+
+    it("uses a waypoint of its own by its Service, its pods or both", async () => {
+        const use = { "istio.io/use-waypoint": "second" };
+        const cases = [
+            ["service", { ...labels, ...use }, labels],
+            ["workload", labels, { ...labels, ...use }],
+            ["all", { ...labels, ...use }, { ...labels, ...use }],
+        ] as const;
+        for (const [what, service, pods] of cases) {
+            const { resources } = await deploy(
+                () => new Workload("web", { ...args, waypoint: { name: "second", for: what } }),
+            );
+            assert.deepEqual(find(resources, "web-service").inputs["metadata"], {
+                ...metadata,
+                labels: service,
+            });
+            const { template, selector } = find(resources, "web-deployment").inputs["spec"] as {
+                template: { metadata: unknown };
+                selector: unknown;
+            };
+            assert.deepEqual(template.metadata, { labels: pods });
+            assert.deepEqual(selector, { matchLabels: { app: "web" } });
+        }
     });
 
     it("serves its port as HTTP on 80, by an account of its own", async () => {

@@ -59,7 +59,7 @@ describe("HelmInstall", () => {
 describe("GatewayApi", () => {
     it("makes the bundle of the release, whose CRDs outlive the stack", async () => {
         const { resources, outputs } = await deploy(
-            () => new GatewayApi("api", { version: "1.6.0" }),
+            () => new GatewayApi("api", { channel: "standard", version: "1.6.0" }),
         );
         assert.deepEqual(resources.slice(1), [
             {
@@ -81,7 +81,12 @@ describe("GatewayApi", () => {
 
     it("takes a local bundle", async () => {
         const { resources } = await deploy(
-            () => new GatewayApi("api", { version: "1.6.0", directory: "/srv/gateway-api" }),
+            () =>
+                new GatewayApi("api", {
+                    channel: "standard",
+                    version: "1.6.0",
+                    directory: "/srv/gateway-api",
+                }),
         );
         assert.deepEqual(find(resources, "api-crds").inputs, {
             files: ["/srv/gateway-api/*.yaml"],

@@ -15,6 +15,58 @@ describe("MeshNamespace", () => {
         assert.deepEqual(outputs, { shop: { namespace: "shop" } });
     });
 
+    it("has more waypoints judge for all of it, and a canary take its share", async () => {
+        const { resources } = await make({
+            name: "shop",
+            dataPlane: "ambient",
+            waypoint: true,
+            waypointFor: "all",
+            waypointCanary: { name: "second", weight: 5 },
+            defaultDeny: true,
+            waypoints: ["waypoint", "second"],
+        });
+        assert.deepEqual(find(resources, "shop", NAMESPACE).inputs["metadata"], {
+            name: "shop",
+            labels: {
+                "istio.io/dataplane-mode": "ambient",
+                "istio.io/use-waypoint": "waypoint",
+                "istio.io/use-waypoint-canary": "second",
+            },
+            annotations: { "istio.io/use-waypoint-canary-weight": "5" },
+        });
+        const { labels } = find(resources, "shop-waypoint-gateway").inputs["metadata"] as {
+            labels: unknown;
+        };
+        assert.deepEqual(labels, { "istio.io/waypoint-for": "all" });
+        const target = (name: string) => ({
+            group: "gateway.networking.k8s.io",
+            kind: "Gateway",
+            name,
+        });
+        assert.deepEqual(
+            ["default-deny", "only-waypoint"].map(
+                (name) => find(resources, `shop-${name}-AuthorizationPolicy`).inputs["spec"],
+            ),
+            [
+                { targetRefs: [target("waypoint"), target("second")] },
+                {
+                    action: "ALLOW",
+                    rules: [
+                        {
+                            from: [
+                                {
+                                    source: {
+                                        serviceAccounts: ["shop/waypoint", "shop/second"],
+                                    },
+                                },
+                            ],
+                        },
+                    ],
+                },
+            ],
+        );
+    });
+
     it("is governed by all that is said of it", async () => {
         const { resources } = await make({
             name: "shop",

@@ -69,11 +69,45 @@ describe("Mesh", () => {
         ]);
     });
 
+    it("makes waypoints beside the namespaces' own, and what leaves by an egress gateway", async () => {
+        const { resources } = await mesh({
+            dataPlane: "ambient",
+            gatewayApi: { owner: "external" },
+            namespaces: [{ name: "shop" }],
+            waypoints: [{ name: "second", namespace: "shop", cpu: "1" }],
+            egressGateways: [{ name: "out", via: "waypoint" }],
+            security: {
+                egress: [
+                    { name: "pay", gateway: "istio-egress/out", hosts: ["pay.example.com"] },
+                    { name: "direct", hosts: ["mail.example.com"] },
+                ],
+            },
+        });
+        const added = outline(resources).filter((line) =>
+            /second|out|pay|direct|egress/.test(line),
+        );
+        assert.deepEqual(added.sort(), [
+            `istio-mesh:mesh:EgressGateway mesh-istio-egress/out | in mesh | after ${NODES}, mesh-istio-egress`,
+            `istio-mesh:mesh:MeshSecurity mesh-security | in mesh | after ${NODES}, mesh-istio-egress, mesh-shop`,
+            "istio-mesh:mesh:Waypoint mesh-istio-egress/out-waypoint | in mesh-istio-egress/out | after mesh-istio-egress",
+            `istio-mesh:mesh:Waypoint mesh-shop/second | in mesh | after ${NODES}, mesh-shop`,
+            "kubernetes:core/v1:ConfigMap mesh-istio-egress/out-waypoint-options | in mesh-istio-egress/out-waypoint | after mesh-istio-egress",
+            "kubernetes:core/v1:ConfigMap mesh-shop/second-options | in mesh-shop/second | after mesh-shop",
+            `kubernetes:core/v1:Namespace mesh-istio-egress | in mesh | after ${NODES}`,
+            "kubernetes:gateway.networking.k8s.io/v1:Gateway mesh-istio-egress/out-waypoint-gateway | in mesh-istio-egress/out-waypoint | after mesh-istio-egress, mesh-istio-egress/out-waypoint-options",
+            "kubernetes:gateway.networking.k8s.io/v1:Gateway mesh-shop/second-gateway | in mesh-shop/second | after mesh-shop, mesh-shop/second-options",
+            "kubernetes:networking.istio.io/v1:ServiceEntry mesh-istio-egress/out-pay-ServiceEntry | in mesh-istio-egress/out | after mesh-istio-egress/out-waypoint-gateway, mesh-istio-egress/out-waypoint-options",
+            `kubernetes:networking.istio.io/v1:ServiceEntry mesh-security-istio-system/direct-ServiceEntry | in mesh-security | after ${NODES}, mesh-istio-egress, mesh-shop`,
+        ]);
+    });
+
     it("asks for each thing only after all that it waits for", async () => {
         const { resources } = await mesh({
             dataPlane: "ambient",
             namespaces: [{ name: "shop", waypoint: true }],
             gateways: [{ name: "edge" }],
+            egressGateways: [{ name: "out", via: "waypoint" }],
+            waypoints: [{ name: "second", namespace: "shop" }],
         });
         const asked = resources.map(({ name }) => name);
         resources.forEach(({ name, parent, dependsOn }, i) => {

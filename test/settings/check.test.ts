@@ -16,6 +16,8 @@ const DEFAULTS = {
     namespaces: [],
     workloads: [],
     gateways: [],
+    egressGateways: [],
+    waypoints: [],
     traffic: [],
     security: { authorization: [], authentication: [], egress: [] },
     observability: {
@@ -30,7 +32,7 @@ const DEFAULTS = {
     },
     manifests: [],
     charts: { hub: "docker.io/istio", operator: { version: "1.31.2" } },
-    gatewayApi: { owner: "managed", version: "1.6.0" },
+    gatewayApi: { owner: "managed", channel: "standard", version: "1.6.0" },
     kubeContext: "context1",
 };
 

@@ -1,5 +1,11 @@
 import { texts, type Values } from "../../config";
-import { USE_WAYPOINT, WAYPOINT_NAMESPACE, waypointIn } from "../../data-planes";
+import {
+    CANARY_NAMESPACE,
+    USE_CANARY,
+    USE_WAYPOINT,
+    WAYPOINT_NAMESPACE,
+    waypointIn,
+} from "../../data-planes";
 import type { Found, Stack } from "../../found";
 import { stackRule } from "../../rule";
 import { selects } from "../../selectors";
@@ -24,16 +30,26 @@ function admits({ object }: Found<"gateway">, namespace: string, stack: Stack): 
     });
 }
 
-function* judge(
-    {
-        subject,
-        object: { metadata },
-    }: Found<"namespace"> | Found<"service"> | Found<"serviceEntry">,
+type User = Found<"namespace"> | Found<"service"> | Found<"serviceEntry">;
+
+/** Labels that name a waypoint, and its namespace where it is another one's. */
+const KEYS: readonly [use: string, elsewhere: string][] = [
+    [USE_WAYPOINT, WAYPOINT_NAMESPACE],
+    [USE_CANARY, CANARY_NAMESPACE],
+];
+
+function* judge(found: User, home: string, values: Values<typeof config>, stack: Stack) {
+    for (const keys of KEYS) yield* judgeOne(found, keys, home, values, stack);
+}
+
+function* judgeOne(
+    { subject, object: { metadata } }: User,
+    [use, namespaceKey]: readonly [use: string, elsewhere: string],
     home: string,
     { elsewhere }: Values<typeof config>,
     stack: Stack,
 ) {
-    const waypoint = waypointIn(metadata?.labels, home);
+    const waypoint = waypointIn(metadata?.labels, home, [use, namespaceKey]);
     if (!waypoint) return;
     const name = `${waypoint.namespace}/${waypoint.name}`;
     if (elsewhere.includes(name)) return;
@@ -44,16 +60,16 @@ function* judge(
             .filter(({ object }) => classes.includes(object.spec?.gatewayClassName ?? ""))
             .map((found) => `"${found.name}"`);
         yield (
-            `${subject} has ${USE_WAYPOINT}=${waypoint.name}, but this stack has no Gateway "${name}", so no waypoint ` +
+            `${subject} has ${use}=${waypoint.name}, but this stack has no Gateway "${name}", so no waypoint ` +
             `judges its requests; ${there.length > 0 ? `there are ${there.join(", ")}` : "add it"}` +
-            `${waypoint.namespace === home ? `, or set ${WAYPOINT_NAMESPACE}` : ""}.`
+            `${waypoint.namespace === home ? `, or set ${namespaceKey}` : ""}.`
         );
         return;
     }
     const { gatewayClassName = "" } = gateway.object.spec ?? {};
     if (!classes.includes(gatewayClassName)) {
         yield (
-            `${subject} has ${USE_WAYPOINT}=${waypoint.name}, but ${gateway.subject} is of class ` +
+            `${subject} has ${use}=${waypoint.name}, but ${gateway.subject} is of class ` +
             `"${gatewayClassName}", which is no waypoint; set gatewayClassName to istio-waypoint.`
         );
     }

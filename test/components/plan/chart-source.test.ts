@@ -202,14 +202,17 @@ describe("operatorProblems", () => {
 });
 
 describe("gatewayApiFiles", () => {
-    it("takes the standard bundle of the release", () => {
-        assert.deepEqual(gatewayApiFiles({ version: "1.6.0" }), [
-            "https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/standard-install.yaml",
-        ]);
-    });
+    const standard = { channel: "standard", version: "1.6.0" } as const;
+    for (const channel of ["standard", "experimental"] as const) {
+        it(`takes the ${channel} bundle of the release`, () => {
+            assert.deepEqual(gatewayApiFiles({ channel, version: "1.6.0" }), [
+                `https://github.com/kubernetes-sigs/gateway-api/releases/download/v1.6.0/${channel}-install.yaml`,
+            ]);
+        });
+    }
 
     it("takes every YAML file of a directory, by its absolute path", () => {
-        assert.deepEqual(gatewayApiFiles({ version: "1.6.0", directory: "crds" }), [
+        assert.deepEqual(gatewayApiFiles({ ...standard, directory: "crds" }), [
             join(process.cwd(), "crds/*.yaml"),
         ]);
     });
@@ -227,13 +230,14 @@ describe("bundleProblems", () => {
     after(() => {
         rmSync(folder, { recursive: true });
     });
-    const problems = (owner: "managed" | "external", directory?: string) =>
-        bundleProblems({ owner, version: "1.6.0", directory });
+    const problems = (owner: "managed" | "platform" | "external", directory?: string) =>
+        bundleProblems({ owner, channel: "standard", version: "1.6.0", directory });
 
     it("finds nothing in a directory with a bundle, nor where none is read", () => {
         assert.deepEqual(problems("managed", join(folder, "full")), []);
         assert.deepEqual(problems("managed"), []);
         assert.deepEqual(problems("external", join(folder, "absent")), []);
+        assert.deepEqual(problems("platform", join(folder, "absent")), []);
     });
 
     for (const name of ["absent", "other"]) {

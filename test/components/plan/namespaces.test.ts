@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
     dataPlaneLabels,
     namespacePlan,
+    servedAnnotations,
     usesAmbient,
     type NamespacesInput,
 } from "../../../components/plan/namespaces";
@@ -126,6 +127,37 @@ describe("namespacePlan", () => {
             { name: "edge", labels: SIDECAR },
             { name: "inner", labels: SIDECAR },
         ]);
+    });
+
+    it("makes an egress gateway's namespace, injected unless waypoints alone are in it", () => {
+        const egressGateways = [
+            { namespace: "out", via: "chart" },
+            { namespace: "ways", via: "waypoint" },
+            { namespace: "both", via: "waypoint" },
+            { namespace: "both", via: "gateway-api" },
+        ];
+        assert.deepEqual(namespacePlan({ ...EMPTY, egressGateways }).others, [
+            { name: "out", labels: SIDECAR },
+            { name: "both", labels: SIDECAR },
+            { name: "ways", labels: AMBIENT },
+        ]);
+    });
+
+    it("names a canary of its waypoint, and its weight", () => {
+        const shop = {
+            name: "shop",
+            dataPlane: "ambient",
+            waypoint: true,
+            waypointCanary: { name: "second", weight: 10 },
+        } as const;
+        assert.deepEqual(namespacePlan({ ...EMPTY, namespaces: [shop] }).others, [
+            {
+                name: "shop",
+                labels: { ...AMBIENT, ...WAYPOINT, "istio.io/use-waypoint-canary": "second" },
+            },
+        ]);
+        assert.deepEqual(servedAnnotations(shop), { "istio.io/use-waypoint-canary-weight": "10" });
+        assert.equal(servedAnnotations({}), undefined);
     });
 
     it("leaves a served namespace that also holds a gateway on its own data plane", () => {

@@ -59,6 +59,48 @@ describe("securityPlan", () => {
         ]);
     });
 
+    it("tells all waypoints of a namespace, and finds a service's own", () => {
+        const settings = settingsWith({
+            namespaces: NAMESPACES,
+            workloads: [{ name: "web", namespace: "nodes", image: "a:1", port: 80 }],
+            waypoints: [
+                { name: "second", namespace: "ways" },
+                { name: "single", namespace: "nodes", services: ["web"] },
+            ],
+            security: {
+                authorization: [
+                    { name: "a", namespace: "ways" },
+                    { name: "b", namespace: "nodes", service: "web", rules: [{ paths: ["/a"] }] },
+                    { name: "c", namespace: "nodes", service: "other" },
+                ],
+            },
+        });
+        const gateway = (name: string) => ({
+            group: "gateway.networking.k8s.io",
+            kind: "Gateway",
+            name,
+        });
+        assert.deepEqual(specs(securityPlan(settings)), [
+            { targetRefs: [gateway("waypoint"), gateway("second")], action: "ALLOW" },
+            {
+                targetRefs: [{ group: "", kind: "Service", name: "web" }],
+                action: "ALLOW",
+                rules: [{ to: [{ operation: { paths: ["/a"] } }] }],
+            },
+            { selector: { matchLabels: { app: "other" } }, action: "ALLOW" },
+        ]);
+    });
+
+    it("leaves what goes by an egress gateway to that", () => {
+        const pay = { name: "pay", hosts: ["pay.example.com"], namespaces: ["cars"] };
+        const settings = settingsWith({
+            namespaces: NAMESPACES,
+            egressGateways: [{ name: "out" }],
+            security: { egress: [{ ...pay, gateway: "istio-egress/out" }] },
+        });
+        assert.deepEqual(securityPlan(settings), []);
+    });
+
     it("keeps accounts and namespaces in sources of their own, which Istio asks for", () => {
         const rule = {
             accounts: ["cars/x"],

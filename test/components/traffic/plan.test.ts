@@ -200,12 +200,14 @@ describe("trafficPlan", () => {
                     namespace: "shop",
                     selector: { app: "checkout", version: "v1" },
                     port: 80,
+                    protocol: "http",
                 },
                 {
                     name: "checkout-v2",
                     namespace: "shop",
                     selector: { app: "checkout", version: "v2" },
                     port: 80,
+                    protocol: "http",
                 },
             ]);
             const common = {
@@ -279,11 +281,13 @@ describe("trafficPlan", () => {
         };
         for (const where of [sidecar, ambient]) {
             for (const api of ["istio", "kubernetes"] as const) {
-                const { objects } = plan(all, { ...where, edge: api });
-                assert.deepEqual(
-                    objects.flatMap((object) => manifestMisfits(object)),
-                    [],
-                );
+                for (const protocol of ["http", "grpc"] as const) {
+                    const { objects } = plan({ ...all, protocol }, { ...where, edge: api });
+                    assert.deepEqual(
+                        objects.flatMap((object) => manifestMisfits(object)),
+                        [],
+                    );
+                }
             }
         }
     });

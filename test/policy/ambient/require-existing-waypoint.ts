@@ -48,8 +48,32 @@ export const table: RuleTable = {
         ],
         "no waypoint on purpose": shop("none"),
         "a Service with its own": [object("service", "shop/web", use("waypoint")), waypoint()],
+        "a second waypoint that is there, too": [
+            object("namespace", "shop", {
+                metadata: {
+                    labels: {
+                        "istio.io/use-waypoint": "waypoint",
+                        "istio.io/use-waypoint-canary": "second",
+                    },
+                },
+            }),
+            waypoint(),
+            waypoint(undefined, "istio-waypoint", "shop/second"),
+        ],
     },
     denied: {
+        "a second waypoint that isn't there": [
+            [
+                object("namespace", "shop", {
+                    metadata: { labels: { "istio.io/use-waypoint-canary": "second" } },
+                }),
+                waypoint(),
+            ],
+            [
+                'Namespace "shop" has istio.io/use-waypoint-canary=second, but this stack has no Gateway "shop/second", so no ' +
+                    'waypoint judges its requests; there are "shop/waypoint", or set istio.io/use-waypoint-canary-namespace.',
+            ],
+        ],
         "no such waypoint": [
             [shop("waypont"), waypoint()],
             [

@@ -124,12 +124,12 @@ table("checkSettings, of unknown keys", [
     ],
     [
         "an unknown key in gatewayApi",
-        { gatewayApi: { channel: "experimental" } },
+        { gatewayApi: { bundle: "experimental" } },
         [
-            "gatewayApi.channel",
+            "gatewayApi.bundle",
             'an unknown key with "experimental"',
-            "owner, version, directory",
-            "pulumi config rm --path 'istio-mesh:gatewayApi.channel'",
+            "owner, channel, version, directory",
+            "pulumi config rm --path 'istio-mesh:gatewayApi.bundle'",
         ],
     ],
     [

@@ -224,4 +224,33 @@ table("checkSettings, of bad traffic", [
             "take it out of the stack's file, or rename it: pulumi config set --path 'istio-mesh:workloads[0].versions[0].name' <name>",
         ],
     ],
+    [
+        "a protocol that the workload doesn't speak",
+        t({ protocol: "grpc" }),
+        [
+            "traffic[0].protocol",
+            '"grpc", for a workload that speaks "http"',
+            "the workload's own protocol, after which its port is named",
+            "pulumi config set --path 'istio-mesh:traffic[0].protocol' http, or pulumi config set --path 'istio-mesh:workloads[0].protocol' grpc",
+        ],
+    ],
+    [
+        "a timeout and retries of gRPC at a waypoint",
+        t(
+            { protocol: "grpc", timeout: "2s", retries: { attempts: 1 }, deployedBy: "others" },
+            ambient,
+        ),
+        [
+            "traffic[0].timeout",
+            '"2s"',
+            "nothing in an ambient namespace: a GRPCRoute has no timeout",
+            "pulumi config rm --path 'istio-mesh:traffic[0].timeout'",
+        ],
+        [
+            "traffic[0].retries",
+            '{"attempts":1,"on":["connect-failure","refused-stream","u...',
+            "nothing in an ambient namespace: a GRPCRoute has no retries; Istio tries twice more by itself",
+            "pulumi config rm --path 'istio-mesh:traffic[0].retries'",
+        ],
+    ],
 ]);

@@ -108,8 +108,18 @@ table("checkSettings, of bad versions", [
         [
             "gatewayApi.owner",
             '"gke"',
-            '"managed", "external"',
+            '"managed", "platform", "external"',
             "pulumi config set --path 'istio-mesh:gatewayApi.owner' managed",
+        ],
+    ],
+    [
+        "a misspelt channel of the Gateway API",
+        { gatewayApi: { channel: "experimentel" } },
+        [
+            "gatewayApi.channel",
+            '"experimentel"',
+            '"standard", "experimental"',
+            "pulumi config set --path 'istio-mesh:gatewayApi.channel' experimental",
         ],
     ],
 ]);
