@@ -7,7 +7,7 @@ import { type Fixture, seen } from "./policy";
 
 export const RECORDED = join(__dirname, "../policy/recorded");
 
-/** By charts, whose objects are in the recording: Sail's are made by its operator. */
+/** By charts, whose objects the rules judge as they are. */
 const BY_CHARTS = { "istio-mesh:installMethod": "helm", "istio-mesh:update": null };
 
 /** Each recording: the stack file it starts from, and config on top. */
@@ -23,6 +23,9 @@ export const recordings = {
             "istio-mesh:namespaces": [{ name: "boutique", waypoint: true }],
         },
     },
+    /** What the operator is asked for, and what it is seen to make of it. */
+    sail: { from: "prod", config: {} },
+    "sail-ambient": { from: "dev", config: { "istio-mesh:installMethod": "sail" } },
 } as const;
 
 export type RecordedName = keyof typeof recordings;
