@@ -13,6 +13,9 @@ const all = Object.entries(families).flatMap(([family, rules]) =>
     rules.map((rule) => ({ family, rule })),
 );
 
+/** What the events of a preview don't carry: dependencies. test/e2e/sail.test.ts judges them in the engine. */
+const UNRECORDED = ["require-teardown-order"];
+
 for (const name of Object.keys(recordings) as RecordedName[]) {
     const file = join(__dirname, `../../policy/levels/${recordings[name].from}.json`);
     const level = levelIn(readFileSync(file, "utf8"));
@@ -20,7 +23,7 @@ for (const name of Object.keys(recordings) as RecordedName[]) {
     describe(`our own stack ${name}`, () => {
         for (const { rule } of all) {
             const { enforcementLevel = rule.enforcementLevel, values } = level.get(rule.name) ?? {};
-            if (enforcementLevel !== "mandatory") continue;
+            if (enforcementLevel !== "mandatory" || UNRECORDED.includes(rule.name)) continue;
             it(`holds ${rule.name}`, async () => {
                 assert.deepEqual(await judge(rule, recorded(name), values), {
                     violations: [],
