@@ -206,18 +206,6 @@ const waypointSteers: Rule = (parts) =>
         const { namespace, service } = entry;
         const steered = waypointOf({ namespace, service }, parts);
         const known = parts.namespaces?.[at]?.waypoint !== undefined;
-        if (planeOf(entry, parts) === "ambient" && steered?.for === "workload") {
-            return [
-                {
-                    path: ["traffic", i],
-                    given: `a service whose waypoint ${JSON.stringify(steered.name)} is for "workload"`,
-                    allowed:
-                        'a waypoint for "service" or "all": one for pods alone never sees requests to a Service',
-                    fix: forService(parts, at, steered.name),
-                    from: [["namespaces", at], ["waypoints"]],
-                },
-            ];
-        }
         return planeOf(entry, parts) !== "ambient" || !known || steered !== undefined
             ? []
             : [
@@ -230,16 +218,6 @@ const waypointSteers: Rule = (parts) =>
                   },
               ];
     });
-
-/** The command that has requests to Services pass a waypoint. */
-function forService({ waypoints = [], namespaces = [] }: Parts, at: number, name: string): string {
-    const named = waypoints.findIndex(
-        (one) => one.name === name && one.namespace === namespaces[at]?.name,
-    );
-    return named === -1
-        ? setCommand(["namespaces", at, "waypointFor"], "all")
-        : setCommand(["waypoints", named, "for"], "all");
-}
 
 const proxiesCan: Rule = (parts) =>
     (parts.traffic ?? []).flatMap((entry, i): Finding[] => {

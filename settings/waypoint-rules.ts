@@ -1,5 +1,6 @@
 import { revisionsOf } from "../components/plan/revisions";
 import { compareVersions } from "../components/plan/versions";
+import { waypointOf } from "../components/plan/waypoints";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import type { Finding, Parts, Rule } from "./rules";
 import { nearest } from "./suggestions";
@@ -221,6 +222,51 @@ const wholeNamespaceIsJudged: Rule = ({ namespaces = [], waypoints = [], securit
     });
 };
 
+/** Requests to Services go past a waypoint that is for pods alone, and so past what is told to it of them. */
+const servicesPassWaypoint: Rule = (parts) => {
+    const { namespaces = [], waypoints = [], traffic = [], security } = parts;
+    const told = [
+        ...traffic.map(({ namespace, service }, i) => ({
+            namespace,
+            service,
+            path: ["traffic", i],
+        })),
+        ...(["authorization", "authentication"] as const).flatMap((list) =>
+            (security?.[list] ?? []).map(({ namespace, service }, i) => ({
+                namespace,
+                service,
+                path: ["security", list, i],
+            })),
+        ),
+        ...namespaces.flatMap(({ name, defaultDeny }, i) =>
+            defaultDeny === true
+                ? [{ namespace: name, service: undefined, path: ["namespaces", i, "defaultDeny"] }]
+                : [],
+        ),
+    ];
+    return told.flatMap(({ namespace, service, path }): Finding[] => {
+        const passed = waypointOf({ namespace, service }, parts);
+        if (passed?.for !== "workload" || planeOf(namespace, parts) !== "ambient") {
+            return [];
+        }
+        const named = waypoints.findIndex(
+            (one) => one.name === passed.name && one.namespace === namespace,
+        );
+        const at = namespaces.findIndex(({ name }) => name === namespace);
+        const key = named === -1 ? ["namespaces", at, "waypointFor"] : ["waypoints", named, "for"];
+        return [
+            {
+                path,
+                given: `what waypoint ${JSON.stringify(passed.name)} would have to do, which is for "workload"`,
+                allowed:
+                    'a waypoint for "service" or "all": requests to Services go past one for pods alone',
+                fix: setCommand(key, "all"),
+                from: [["namespaces", at], ["waypoints"]],
+            },
+        ];
+    });
+};
+
 /** What must hold for waypoints beside the namespaces' own, and for canaries between them. */
 export const WAYPOINT_RULES: readonly Rule[] = [
     waypointsAreInAmbient,
@@ -229,4 +275,5 @@ export const WAYPOINT_RULES: readonly Rule[] = [
     settingsHaveWaypoint,
     canariesExist,
     wholeNamespaceIsJudged,
+    servicesPassWaypoint,
 ];

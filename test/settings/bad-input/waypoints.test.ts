@@ -175,9 +175,29 @@ table("checkSettings, of bad waypoints", [
         ),
         [
             "traffic[0]",
-            'a service whose waypoint "second" is for "workload"',
-            'a waypoint for "service" or "all": one for pods alone never sees requests to a Service',
+            'what waypoint "second" would have to do, which is for "workload"',
+            'a waypoint for "service" or "all": requests to Services go past one for pods alone',
             "pulumi config set --path 'istio-mesh:waypoints[0].for' all",
+        ],
+    ],
+    [
+        "policies that only requests to pods themselves would meet",
+        {
+            dataPlane: "ambient",
+            namespaces: [{ ...SHOP, waypointFor: "workload", defaultDeny: true }],
+            security: { authorization: [{ name: "web", namespace: "shop", service: "web" }] },
+        },
+        [
+            "security.authorization[0]",
+            'what waypoint "waypoint" would have to do, which is for "workload"',
+            'a waypoint for "service" or "all": requests to Services go past one for pods alone',
+            "pulumi config set --path 'istio-mesh:namespaces[0].waypointFor' all",
+        ],
+        [
+            "namespaces[0].defaultDeny",
+            'what waypoint "waypoint" would have to do, which is for "workload"',
+            'a waypoint for "service" or "all": requests to Services go past one for pods alone',
+            "pulumi config set --path 'istio-mesh:namespaces[0].waypointFor' all",
         ],
     ],
 ]);
