@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lookAt, type ClusterReader } from "./cluster";
+import { authorityProblems } from "./components/plan/authority";
 import { directoryProblems, operatorProblems } from "./components/plan/chart-source";
 import { bundleProblems } from "./components/plan/gateway-api-source";
 import { toolChartProblems } from "./components/observability/charts";
@@ -40,6 +41,7 @@ export async function loadConfig(): Promise<StackConfig> {
         ...bundleProblems(settings.gatewayApi),
         ...toolChartProblems(settings),
         ...localDashboards(settings).problems,
+        ...authorityProblems(settings.mesh),
         ...readManifests(settings).problems,
     ];
     const astray = isProblem(target) ? target : await unreachable(target);
@@ -56,6 +58,9 @@ export async function loadConfig(): Promise<StackConfig> {
     }
     if (look.problems.length > 0) {
         throw fail(look.problems);
+    }
+    for (const move of look.moves) {
+        await pulumi.log.warn(move);
     }
     return { settings, target, cluster: look.reader };
 }

@@ -20,6 +20,8 @@ export = async () => {
         // A ConfigMap that is replaced is gone for a moment, and istiod would fall back to defaults of
         // its own, another trust domain among them.
         enableConfigMapMutable: true,
+        // An istiod that starts while the Secret of its authority is gone makes a root of its own.
+        enableSecretMutable: true,
     });
     const { kubeContext, kubeconfig, workloads, ...meshSettings } = settings;
     const rollouts = cluster && { finished: awaitRollout.bind(undefined, cluster) };

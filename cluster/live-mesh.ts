@@ -20,6 +20,12 @@ export interface LiveObject {
     readonly version: string;
 }
 
+/** A namespace, whoever made it. */
+export interface LiveNamespace {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+}
+
 /** What of a mesh is in the cluster before anything is changed. */
 export interface LiveMesh {
     /** Minor of the API server, such as "1.36". */
@@ -27,6 +33,7 @@ export interface LiveMesh {
     /** In the mesh's root namespace. */
     readonly istiods: readonly LiveIstiod[];
     readonly objects: readonly LiveObject[];
+    readonly namespaces: readonly LiveNamespace[];
 }
 
 const metadata = z.object({
@@ -52,6 +59,8 @@ const deploymentsSchema = z.object({
     ),
 });
 
+const namespacesSchema = z.object({ items: z.array(z.object({ metadata })) });
+
 const objectsSchema = z.object({
     items: z.array(z.object({ metadata, spec: z.object({ version: z.string() }) })),
 });
@@ -69,11 +78,12 @@ const VERSIONED = [
  * @throws Error when the API server refuses to say
  */
 export async function liveMesh(reader: Pick<ClusterReader, "get">): Promise<LiveMesh> {
-    const [version, deployments, ...lists] = await Promise.all([
+    const [version, deployments, namespaces, ...lists] = await Promise.all([
         reader.get("/version"),
         reader.get(
             `/apis/apps/v1/namespaces/${ISTIO_SYSTEM}/deployments?labelSelector=app%3Distiod`,
         ),
+        reader.get("/api/v1/namespaces"),
         ...VERSIONED.map(([, plural]) => reader.get(`/apis/${SAIL_API}/${plural}`)),
     ]);
     const { major, minor } = versionSchema.parse(version);
@@ -102,5 +112,8 @@ export async function liveMesh(reader: Pick<ClusterReader, "get">): Promise<Live
                     version: spec.version.replace(/^v/, ""),
                 })),
         ),
+        namespaces: namespacesSchema
+            .parse(namespaces ?? { items: [] })
+            .items.map(({ metadata: meta }) => ({ name: meta.name, labels: meta.labels ?? {} })),
     };
 }

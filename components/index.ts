@@ -4,6 +4,7 @@ export { IngressGateway, type IngressGatewayArgs } from "./ingress-gateway";
 export { Jaeger } from "./jaeger";
 export { Kiali } from "./kiali";
 export { Mesh, type MeshArgs, type MeshInstall, type Rollouts } from "./mesh";
+export { MeshAuthority, type MeshAuthorityArgs } from "./mesh-authority";
 export { MeshNamespace, type MeshNamespaceArgs } from "./mesh-namespace";
 export { MeshSecurity, type MeshSecurityArgs } from "./mesh-security";
 export { MeshObject, type MeshObjectArgs } from "./mesh-object";

@@ -6,6 +6,7 @@ import { leavingBy } from "./egress/plan";
 import { GatewayApi } from "./gateway-api";
 import { HelmInstall } from "./helm-install";
 import { IngressGateway } from "./ingress-gateway";
+import { MeshAuthority } from "./mesh-authority";
 import { MeshNamespace } from "./mesh-namespace";
 import { MeshObject } from "./mesh-object";
 import { MeshObservability } from "./mesh-observability";
@@ -93,9 +94,20 @@ export class Mesh extends pulumi.ComponentResource {
             args.gatewayApi.owner === "managed"
                 ? [new GatewayApi(`${name}-gateway-api`, args.gatewayApi, child)]
                 : [];
+        const { ca } = args.mesh;
+        const authority =
+            ca === undefined
+                ? []
+                : [
+                      new MeshAuthority(
+                          `${name}-authority`,
+                          { ...args, ca },
+                          { ...child, dependsOn: ownNamespaces },
+                      ),
+                  ];
         const install = installed(name, args, {
             ...child,
-            dependsOn: [...ownNamespaces, ...gatewayApi],
+            dependsOn: [...ownNamespaces, ...gatewayApi, ...authority],
         });
         this.revision = install.revision;
         const served = new Map(args.namespaces.map((settings) => [settings.name, settings]));

@@ -1,3 +1,4 @@
+import { rules } from "../policy/rules";
 import { markdown } from "../review/page/markdown";
 import { pageOf } from "../review/page/page";
 import { reviewOf } from "../review/review";
@@ -37,7 +38,7 @@ export function reviewExamplesPage(): string {
         const events = isRecorded(recording) ? readStreams(recording)[change] : undefined;
         // Not recorded yet: see test/review/record.ts.
         if (events === undefined) return [];
-        const review = reviewOf({ stack, target: "the sandbox", events, rules: [] });
+        const review = reviewOf({ stack, target: "the sandbox", events, rules });
         const page = pageOf(review, { write: markdown, limit: 20_000 });
         return [`# ${title}\n\n${what}\n\n${page}`];
     });

@@ -1,5 +1,6 @@
 import { compareVersions, ISTIO_MINORS, minorOf } from "../components/plan/versions";
 import { WAYPOINT } from "../components/plan/namespaces";
+import { AUTHORITY_RULES } from "./authority-rules";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import { GATEWAY_RULES } from "./gateway-rules";
 import { OBSERVABILITY_RULES } from "./observability-rules";
@@ -239,6 +240,7 @@ const RULES: readonly Rule[] = [
     ...TRAFFIC_RULES,
     ...SECURITY_RULES,
     ...OBSERVABILITY_RULES,
+    ...AUTHORITY_RULES,
 ];
 
 /** Everything that is wrong between settings that are each right on their own. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RECOMMENDED_ISTIO } from "../components/plan/versions";
+import { authority } from "./authority";
 import { operatorChart } from "./operator-chart";
 import { update } from "./update";
 import { gatewayApi } from "./gateway-api";
@@ -42,7 +43,7 @@ export const namespace = z.strictObject({
         .meta({ description: "Data plane of its workloads. Default: the mesh's `dataPlane`." }),
     revision: dnsLabel.optional().meta({
         description:
-            "Name of the tag in `update.tags` that its sidecars follow. Default: the tag `default`.",
+            "What its sidecars follow: a tag in `update.tags`, or a revision such as `default-v1-31-3`, until that is gone. Default: the tag `default`.",
     }),
     waypoint: z.boolean().default(false).meta({
         description:
@@ -122,6 +123,7 @@ export const settingsSchema = z.strictObject({
             trustDomain: trustDomain
                 .default("cluster.local")
                 .meta({ description: "Trust domain: the root of every workload's identity." }),
+            ca: authority,
             accessLog: z.boolean().default(false).meta({
                 description:
                     "Whether sidecars, waypoints and gateways log each request; ztunnel has a log of its own.",

@@ -123,8 +123,13 @@ function revisionNames({ update, istioVersion }: Pick<Parts, "update" | "istioVe
           }).revisions.map((revision) => revision.name);
 }
 
-/** A namespace follows a tag that there is, and only where it has sidecars. */
-const namespacesFollowTags: Rule = ({ namespaces = [], update, dataPlane, istioVersion }) => {
+/** A namespace follows a tag or revision that there is, and only where it has sidecars. */
+const namespacesFollowWhatIsThere: Rule = ({
+    namespaces = [],
+    update,
+    dataPlane,
+    istioVersion,
+}) => {
     const { strategy, name, canary, previous, tags = [] } = update ?? {};
     if (strategy === undefined || name === undefined || istioVersion === undefined) {
         return [];
@@ -138,7 +143,11 @@ const namespacesFollowTags: Rule = ({ namespaces = [], update, dataPlane, istioV
         istioVersion,
         update: { strategy, name, canary, previous, tags: known },
     });
-    const names = plan.tags.map((tag) => tag.name);
+    const names = [
+        ...plan.tags.map((tag) => tag.name),
+        // In place, the one revision is what a namespace follows without a word.
+        ...(strategy === "RevisionBased" ? plan.revisions.map((one) => one.name) : []),
+    ];
     return namespaces.flatMap((namespace, i): Finding[] => {
         const { revision } = namespace;
         if (revision === undefined) {
@@ -227,7 +236,7 @@ export const updateRules: readonly Rule[] = [
     besideNeedsRevisions,
     besideIsNear,
     tagsPointSomewhere,
-    namespacesFollowTags,
+    namespacesFollowWhatIsThere,
     graceNeedsRevisions,
     helmIsInPlace,
 ];

@@ -193,6 +193,7 @@ describe("the program", () => {
                 kubeconfig: join(folder, "config"),
                 context: "kind-test",
                 enableConfigMapMutable: "true",
+                enableSecretMutable: "true",
             });
             const stray = resources
                 .filter(({ type }) => type.startsWith("kubernetes:"))

@@ -75,7 +75,7 @@ export function planValues(input: HelmPlanInput): PlanValues {
         base: baseValues(global),
         istiod: istiodValues(input, sizing, global, ambient),
         ...(ambient
-            ? { cni: cniValues(sizing, global), ztunnel: ztunnelValues(sizing, global) }
+            ? { cni: cniValues(sizing, global), ztunnel: ztunnelValues(input, sizing, global) }
             : {}),
     };
 }
@@ -130,6 +130,7 @@ function istiodValues(
         global: {
             ...global,
             ...(production && priority !== undefined ? { priorityClassName: priority } : {}),
+            ...signedAt(input),
             proxy: { resources: resources(proxy) },
             waypoint: { resources: resources(waypoint) },
         },
@@ -154,21 +155,35 @@ function istiodValues(
             resources: resources(istiod),
             ...(production ? { topologySpreadConstraints: spread({ app: "istiod" }) } : {}),
             ...(ambient ? { trustedZtunnelNamespace: ZTUNNEL, cni: { enabled: true } } : {}),
+            ...(input.mesh.ca?.istioCsr === undefined
+                ? {}
+                : { env: { ENABLE_CA_SERVER: "false" } }),
         },
     };
+}
+
+/** Where certificates are signed, if not by istiod. */
+function signedAt({ mesh }: Pick<Settings, "mesh">): { readonly caAddress?: string } {
+    const address = mesh.ca?.istioCsr?.address;
+    return address === undefined ? {} : { caAddress: address };
 }
 
 function cniValues(sizing: Sizing, global: SharedGlobal): CniValues {
     return { profile: "ambient", global, cni: { resources: resources(sizing.cni) } };
 }
 
-function ztunnelValues(sizing: Sizing, global: SharedGlobal): ZtunnelValues {
+function ztunnelValues(
+    input: Pick<Settings, "mesh">,
+    sizing: Sizing,
+    global: SharedGlobal,
+): ZtunnelValues {
     return {
         profile: "ambient",
         global,
         istioNamespace: ISTIO_SYSTEM,
         resources: resources(sizing.ztunnel),
         terminationGracePeriodSeconds: sizing.ztunnel.terminationGracePeriodSeconds,
+        ...signedAt(input),
         // The new ztunnel takes over a node's connections before the old one stops.
         updateStrategy: {
             type: "RollingUpdate",

@@ -90,6 +90,18 @@ export function dataPlaneLabels(
     }
 }
 
+/** The data plane that a namespace's labels put it on: with sidecars where both are asked for, as in Istio. */
+export function dataPlaneIn(labels: Readonly<Record<string, unknown>>): DataPlane | "none" {
+    const injection = labels["istio-injection"];
+    if (
+        injection === "enabled" ||
+        (injection !== "disabled" && labels["istio.io/rev"] !== undefined)
+    ) {
+        return "sidecar";
+    }
+    return labels["istio.io/dataplane-mode"] === "ambient" ? "ambient" : "none";
+}
+
 /** Every label of a namespace that the mesh serves. */
 export function servedLabels(
     namespace: LabelledBy,

@@ -62,6 +62,8 @@ export interface IstiodValues {
     readonly profile?: "ambient";
     readonly global: SharedGlobal & {
         readonly priorityClassName?: string;
+        /** Where proxies have their certificates signed, if not by istiod. */
+        readonly caAddress?: string;
         readonly proxy: { readonly resources: ResourceValues };
         readonly waypoint: { readonly resources: ResourceValues };
     };
@@ -79,6 +81,8 @@ export interface IstiodValues {
         readonly trustedZtunnelNamespace?: string;
         /** With the CNI agent there, sidecars need no privileged init container. */
         readonly cni?: { readonly enabled: true };
+        /** Under istio-csr istiod signs nothing. */
+        readonly env?: { readonly ENABLE_CA_SERVER: "false" };
     };
 }
 
@@ -95,6 +99,8 @@ export interface ZtunnelValues {
     readonly istioNamespace: string;
     readonly resources: ResourceValues;
     readonly terminationGracePeriodSeconds: number;
+    /** Where it has its pods' certificates signed, if not by istiod. */
+    readonly caAddress?: string;
     readonly updateStrategy: {
         readonly type: "RollingUpdate";
         readonly rollingUpdate: { readonly maxSurge: number; readonly maxUnavailable: number };

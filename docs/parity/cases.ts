@@ -36,6 +36,9 @@ const OVERRIDES: Readonly<Record<string, object>> = {
     openshift: { cluster: { name: "edge", platform: "openshift" } },
     gke: { cluster: { name: "edge", platform: "gke" } },
     "tracing and dashboards": { observability: { enabled: true } },
+    "certificates by istio-csr": {
+        mesh: { ca: { istioCsr: { issuer: { name: "istio-ca" } } } },
+    },
     "images of its own": { charts: { hub: "registry.example.com/istio", tag: "1.31.3-fips" } },
 };
 

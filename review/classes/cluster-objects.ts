@@ -145,6 +145,11 @@ export const clusterObjects: readonly Row[] = [
         "What the API server lets in.",
         "The API server lets more in.",
     ),
+    ...comesAndGoes(
+        "Certificate",
+        "cert-manager issues it anew into the same Secret; who serves it takes it over while running.",
+        "cert-manager no longer renews it; what is in its Secret serves until it expires.",
+    ),
     ...comesAndGoes("ServiceMonitor", "What Prometheus collects.", "Prometheus collects less."),
     ...comesAndGoes("PodMonitor", "What Prometheus collects.", "Prometheus collects less."),
     ...comesAndGoes("PrometheusRule", "What Prometheus warns of.", "Prometheus warns of less."),

@@ -1,5 +1,5 @@
 /** istiod itself: its pods, its address, its autoscaler and its root of trust. */
-import { falls, updates, when } from "./rows";
+import { comes, falls, updates, when } from "./rows";
 import type { Row } from "./rows";
 
 export const controlPlane: readonly Row[] = [
@@ -13,6 +13,17 @@ export const controlPlane: readonly Row[] = [
             "spec.template.spec.containers.discovery.env.CLUSTER_ID.**",
             ["istiod-restart", "connections-cut"],
             "istiod knows its cluster by another name: proxies and ztunnels that say the old one get no certificates.",
+        ],
+        [
+            "spec.template.spec.containers.discovery.env.ENABLE_CA_SERVER.**",
+            ["istiod-restart", "data-plane-restart", "connections-cut"],
+            "Another authority signs from now on: certificates of another root are no longer trusted.",
+        ],
+        [
+            "spec.template.spec.containers.discovery.env.CA_TRUSTED_NODE_ACCOUNTS.**",
+            "istiod-restart",
+            "istiod lets ztunnels ask for certificates of their pods, which nobody could before.",
+            comes,
         ],
         [
             "spec.template.spec.containers.discovery.env.CA_TRUSTED_NODE_ACCOUNTS.**",

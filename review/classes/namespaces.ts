@@ -35,6 +35,11 @@ const notMoreInjected: Condition = {
     holds: ({ before, after }) => injects(before) && !injects(after),
 };
 
+const neverInjected: Condition = {
+    says: "and the namespace is injected neither before nor afterwards",
+    holds: ({ before, after }) => !injects(before) && !injects(after),
+};
+
 const withSidecars: Condition = {
     says: "becomes ambient and the namespace was injected",
     holds: ({ before, difference }) => difference.after === "ambient" && injects(before),
@@ -49,6 +54,7 @@ const looser: Condition = {
 };
 
 const RELABELLED = "Pods keep the sidecar they have until they restart, then another revision's.";
+const UNTOUCHED = "No pod has a sidecar or gets one.";
 const UNMESHED =
     "Running pods keep their sidecar; restarted ones have none: no mTLS, no L7, no policies.";
 
@@ -71,6 +77,7 @@ export const namespaces: readonly Row[] = [
             "security-weakened",
             "Running pods are released at once: no mTLS and no policies, until they have a sidecar, if they are to get one.",
         ],
+        ['metadata.labels["istio-injection"]', "nothing", UNTOUCHED, neverInjected],
         [
             'metadata.labels["istio-injection"]',
             "data-plane-restart",
@@ -89,6 +96,7 @@ export const namespaces: readonly Row[] = [
             "data-plane-restart",
             "Pods get a sidecar when they restart.",
         ],
+        ['metadata.labels["istio.io/rev"]', "nothing", UNTOUCHED, neverInjected],
         [
             'metadata.labels["istio.io/rev"]',
             "data-plane-restart",

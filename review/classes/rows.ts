@@ -94,6 +94,12 @@ export function was(...values: readonly (string | boolean)[]): Condition {
     };
 }
 
+/** Whether the property wasn't there before. */
+export const comes: Condition = {
+    says: "is added",
+    holds: ({ difference: { before } }) => before === undefined,
+};
+
 /** Whether the property goes away. */
 export const goes: Condition = {
     says: "is removed",

@@ -1,3 +1,4 @@
+import { dataPlaneIn } from "../../components/plan/namespaces";
 import type { Plan, Resource } from "../events/changes";
 import { listAt, numberAt, textAt, treeAt } from "../events/tree";
 import type { Tree } from "../events/tree";
@@ -24,13 +25,9 @@ export interface NamespaceStory {
 
 /** What labels make of a namespace. */
 export function membershipOf(labels: Tree): Membership {
-    const sidecar =
-        labels["istio-injection"] === "enabled" ||
-        (labels["istio-injection"] !== "disabled" && labels["istio.io/rev"] !== undefined);
-    const ambient = labels["istio.io/dataplane-mode"] === "ambient";
     const waypoint = textAt(labels, ["istio.io/use-waypoint"]) ?? "none";
     return {
-        plane: sidecar ? "sidecar" : ambient ? "ambient" : "none",
+        plane: dataPlaneIn(labels),
         waypoint: waypoint !== "none",
     };
 }

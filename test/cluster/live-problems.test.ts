@@ -4,7 +4,7 @@ import { liveProblems } from "../../cluster/live-problems";
 import { problemText } from "../../settings/problems";
 import { block, settingsWith, type Raw } from "../support/settings";
 
-const EMPTY: LiveMesh = { kubernetes: "1.36", istiods: [], objects: [] };
+const EMPTY: LiveMesh = { kubernetes: "1.36", istiods: [], objects: [], namespaces: [] };
 
 /** Objects of the operator in one version. */
 const objects = (version: string, ...kinds: LiveObject["kind"][]): LiveObject[] =>

@@ -194,6 +194,12 @@ describe("ClusterReader", () => {
         answers["/apis/sailoperator.io/v1/istios"] = json({
             items: [{ metadata: { name: "default" }, spec: { version: "v1.31.3" } }],
         });
+        answers["/api/v1/namespaces"] = json({
+            items: [
+                { metadata: { name: "shop", labels: { "istio-injection": "enabled" } } },
+                { metadata: { name: "bare" } },
+            ],
+        });
     }
 
     it("shows the live mesh, whoever made which part", async () => {
@@ -205,6 +211,10 @@ describe("ClusterReader", () => {
                 { name: "istiod-canary", bySail: true },
             ],
             objects: [{ kind: "Istio", name: "default", version: "1.31.3" }],
+            namespaces: [
+                { name: "shop", labels: { "istio-injection": "enabled" } },
+                { name: "bare", labels: {} },
+            ],
         });
     });
 
@@ -225,6 +235,17 @@ describe("ClusterReader", () => {
         const look = await lookAt(target({ token: "t" }, {}, url), settings);
         assert.deepEqual(look.reader && look.problems.map(({ path }) => path), [
             ["gatewayApi", "owner"],
+        ]);
+    });
+
+    it("tells which namespaces move, and what must restart", async () => {
+        populate();
+        const look = await lookAt(
+            target({ token: "t" }, {}, url),
+            settingsWith({ dataPlane: "ambient", namespaces: [{ name: "shop" }] }),
+        );
+        assert.deepEqual(look.reader && look.moves, [
+            "Namespace shop moves from sidecars to ambient: running pods keep their sidecars until they restart, and are captured then; without a waypoint their L7 routes and policies end. Then: kubectl -n shop rollout restart deployment",
         ]);
     });
 

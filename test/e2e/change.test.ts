@@ -67,6 +67,22 @@ describe("a change of config", () => {
         );
     });
 
+    it("of a namespace's data plane says at preview what must restart", async () => {
+        const stack = await open("change", {
+            from: "dev",
+            policy: false,
+            config: {
+                ...AMBIENT,
+                "istio-mesh:namespaces": [{ name: "shop", dataPlane: "sidecar" }],
+            },
+        });
+        await stack.preview();
+        assert.match(
+            stack.printed.join("").replace(/\s+/g, " "),
+            /Namespace shop moves from ambient to sidecars: .* Then: kubectl -n shop rollout restart deployment/,
+        );
+    });
+
     it("of the mesh's behaviour updates istiod's ConfigMap in place", async () => {
         assert.deepEqual(await changes("change", { "istio-mesh:mesh": { accessLog: true } }), {
             mesh: "update",

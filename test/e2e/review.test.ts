@@ -9,6 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
+import { rules } from "../../policy/rules";
+import { markdown } from "../../review/page/markdown";
+import { COMMENT_LIMIT, pageOf } from "../../review/page/page";
 import { reviewOf } from "../../review/review";
 import { heard, reviewed } from "../../review/run/preview";
 import { kubectl, open, sandbox } from "./sandbox";
@@ -119,6 +122,23 @@ describe("a review of stack dev", () => {
         assert.equal(review.complete, false);
         assert.match(review.gaps.join("\n"), /^The preview failed: /);
         assert.ok(review.words.some(({ message }) => message.includes("no chart base")));
+    });
+
+    it("has what the policy pack forbids, with the fix, in the comment", async () => {
+        const loose = await open("dev", {
+            config: { "istio-mesh:security": { mtls: "PERMISSIVE" } },
+        });
+        const { events } = await heard(
+            "The preview",
+            (onEvent) => loose.preview({ onEvent }),
+            reviewed,
+        );
+        const review = reviewOf({ stack: "dev", target: "the sandbox", events, rules });
+        const found = review.findings.find(({ policy }) => policy === "require-strict-mtls");
+        assert.equal(found?.blocks, true);
+        const comment = pageOf(review, { write: markdown, limit: COMMENT_LIMIT });
+        assert.match(comment, /\*\*blocks\*\* \[`?require-strict-mtls`?\]\(https:/);
+        assert.match(comment, /lets plain text in; set it to STRICT\. Fix: Set spec\.mtls\.mode/);
     });
 
     it("says so when the cluster can't be reached", async () => {

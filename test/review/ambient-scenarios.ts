@@ -44,6 +44,7 @@ export const ambientScenarios: readonly Scenario[] = [
     {
         change: "one istiod less",
         config: sized({ istiod: { minReplicas: 1, maxReplicas: 1 } }),
+        judged: true,
         expected: ["config-push"],
     },
     {
@@ -81,6 +82,7 @@ export const ambientScenarios: readonly Scenario[] = [
     {
         change: "an older patch release",
         config: { istioVersion: "1.31.1" },
+        judged: true,
         expected: [
             "istiod-restart",
             "gateway-restart",

@@ -24,8 +24,16 @@ import { isRecorded, portable, readStreams, writeStreams } from "./streams";
 
 const progress = progressOn(process.stdout);
 
-const prefixed = (config: Readonly<Record<string, unknown>> = {}) =>
-    Object.fromEntries(Object.entries(config).map(([key, value]) => [`istio-mesh:${key}`, value]));
+const prefixed = (config: Readonly<Record<string, unknown>>, directory: string | undefined) =>
+    Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [
+            `istio-mesh:${key}`,
+            // What a scenario says of charts would hide where the sandbox has them.
+            key === "charts" && directory !== undefined
+                ? { directory, ...(value as object) }
+                : value,
+        ]),
+    );
 
 async function record(recording: Recording, until: number): Promise<void> {
     const { name, from, base, objects, scenarios } = recording;
@@ -34,11 +42,11 @@ async function record(recording: Recording, until: number): Promise<void> {
     const sources = await chartSources(progress);
     const cluster = await startCluster({ state, tools, progress });
     extra.provider = { kubeconfig: cluster.kubeconfig, context: cluster.context };
-    const open = (config: Readonly<Record<string, unknown>> = {}) =>
+    const open = (config: Readonly<Record<string, unknown>> = {}, policy = false) =>
         openStack("recorded", {
-            ...{ state, tools, sources, from, policy: false },
+            ...{ state, tools, sources, from, policy },
             program: join(__dirname, "program.ts"),
-            config: prefixed({ ...base, ...config }),
+            config: prefixed({ ...base, ...config }, sources.charts),
         });
     const streams = { ...(isRecorded(name) ? readStreams(name) : {}) };
     const missing = scenarios.filter(({ change }) => streams[change] === undefined);
@@ -54,20 +62,20 @@ async function record(recording: Recording, until: number): Promise<void> {
     const facts = await readCluster({ kubectl: tools.kubectl, ...cluster });
     for (const round of roundsOf(missing, objects)) {
         if (Date.now() > until) return;
-        const [{ config, unknown } = { config: {} }] = round;
+        const [{ config, unknown, judged } = { config: {} }] = round;
         extra.objects = round.reduce((now, { edit }) => (edit ? edit(now) : now), objects);
         extra.unknown = unknown === true;
         const events: ReviewEvent[] = [];
         const told = round.map(({ change }) => change).join("; ");
         await progress.step(`${name}: ${told}`, async () => {
-            const { stack } = await open(config);
+            const stack = await open(config, judged === true);
             const onEvent = (event: EngineEvent) => {
                 const kept = reviewEvent(event);
                 if (kept) events.push(kept);
             };
-            // A preview that fails has said why, and is left to be recorded again.
             await stack.preview({ onEvent }).catch((error: unknown) => {
-                events.length = 0;
+                // What the policy pack forbids is told; any other failure is left to be recorded again.
+                if (!events.some((event) => "policy" in event)) events.length = 0;
                 progress.line(String(error));
             });
         });

@@ -38,8 +38,8 @@ export function roundsOf(
     scenarios: readonly Scenario[],
     objects: readonly Manifest[],
 ): readonly (readonly Scenario[])[] {
-    const alone = ({ edit, config, unknown }: Scenario) =>
-        edit === undefined || config !== undefined || unknown === true;
+    const alone = ({ edit, config, unknown, judged }: Scenario) =>
+        edit === undefined || config !== undefined || unknown === true || judged === true;
     const rounds: { scenarios: Scenario[]; touched: Set<string> }[] = [];
     for (const scenario of scenarios.filter((each) => !alone(each))) {
         const touched = touchedBy(scenario, objects);

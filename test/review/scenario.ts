@@ -13,6 +13,8 @@ export interface Scenario {
     readonly edit?: Edit;
     /** Whether a value becomes known only after the update. */
     readonly unknown?: true;
+    /** Whether the policy pack judges it, too: its comment is shown in the docs. */
+    readonly judged?: true;
     /** The classes of all changes together. */
     readonly expected: readonly ClassName[];
     /** Of single objects, as `Kind namespace/name`. */

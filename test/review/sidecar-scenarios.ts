@@ -31,6 +31,7 @@ export const sidecarScenarios: readonly Scenario[] = [
     {
         change: "every namespace moves to ambient",
         config: { dataPlane: "ambient" },
+        judged: true,
         expected: ["istiod-restart", "data-plane-restart", "node-level"],
     },
     {

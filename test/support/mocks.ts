@@ -29,6 +29,7 @@ export interface Deployed {
 
 interface Options {
     readonly retainOnDelete?: true;
+    readonly protect?: true;
     readonly deleteBeforeReplace?: true;
     readonly replaceOnChanges?: readonly string[];
     /** Names of the transforms. */
@@ -163,6 +164,7 @@ function recordOf(request: RegisterResourceRequest, names: ReadonlyMap<string, s
     const hooks = request.getHooks()?.getOnErrorList() ?? [];
     const options: Options = {
         ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
+        ...(request.getProtect() === true ? { protect: true } : {}),
         ...(request.getDeletebeforereplace() ? { deleteBeforeReplace: true } : {}),
         ...(replaced.length > 0 ? { replaceOnChanges: replaced } : {}),
         ...(hooks.length > 0 ? { onError: hooks } : {}),

@@ -88,7 +88,7 @@ table("checkSettings, of unknown keys", [
         [
             "mesh.mtls",
             'an unknown key with "STRICT"',
-            "id, trustDomain, accessLog, outboundTrafficPolicy",
+            "id, trustDomain, ca, accessLog, outboundTrafficPolicy",
             "pulumi config rm --path 'istio-mesh:mesh.mtls'",
         ],
     ],
@@ -213,19 +213,19 @@ table("checkSettings, of unknown keys", [
         [
             'mesh["it\'s"]',
             "an unknown key with 1",
-            "id, trustDomain, accessLog, outboundTrafficPolicy",
+            "id, trustDomain, ca, accessLog, outboundTrafficPolicy",
             "pulumi config rm --path 'istio-mesh:mesh[\"it'\\''s\"]'",
         ],
         [
             'mesh["say \\"hi\\""]',
             "an unknown key with 2",
-            "id, trustDomain, accessLog, outboundTrafficPolicy",
+            "id, trustDomain, ca, accessLog, outboundTrafficPolicy",
             'pulumi config rm --path \'istio-mesh:mesh["say \\"hi\\""]\'',
         ],
         [
             'mesh["a.b"]',
             "an unknown key with 3",
-            "id, trustDomain, accessLog, outboundTrafficPolicy",
+            "id, trustDomain, ca, accessLog, outboundTrafficPolicy",
             "pulumi config rm --path 'istio-mesh:mesh[\"a.b\"]'",
         ],
     ],

@@ -105,7 +105,7 @@ table("checkSettings, of wrong kinds", [
         [
             "mesh",
             "null",
-            "an object with id, trustDomain, accessLog, outboundTrafficPolicy",
+            "an object with id, trustDomain, ca, accessLog, outboundTrafficPolicy",
             "write istio-mesh:mesh as an object in the stack's file, such as { id: my-name }",
         ],
     ],

@@ -131,7 +131,7 @@ table("checkSettings, of bad updates", [
         [
             "namespaces[0].revision",
             '"canery"',
-            '"default", "canary"',
+            '"default", "canary", "default-v1-30-7"',
             "pulumi config set --path 'istio-mesh:namespaces[0].revision' canary",
         ],
     ],
@@ -143,6 +143,16 @@ table("checkSettings, of bad updates", [
             '"canary"',
             "nothing: update.tags is empty",
             "pulumi config rm --path 'istio-mesh:namespaces[0].revision'",
+        ],
+    ],
+    [
+        "a namespace that follows a revision of another release",
+        { ...revisioned({}), namespaces: [{ name: "shop", revision: "default-v1-29-4" }] },
+        [
+            "namespaces[0].revision",
+            '"default-v1-29-4"',
+            '"default", "default-v1-30-7"',
+            "pulumi config set --path 'istio-mesh:namespaces[0].revision' default-v1-30-7",
         ],
     ],
     [
