@@ -1,6 +1,16 @@
 /** istiod itself: its pods, its address, its autoscaler and its root of trust. */
-import { comes, falls, updates, when } from "./rows";
-import type { Row } from "./rows";
+import { isTree, listAt } from "../events/tree";
+import { falls, updates, when } from "./rows";
+import type { Condition, Row } from "./rows";
+
+/** The chart names ztunnel's account in every mesh; without ambient there is no ztunnel to refuse. */
+const noAmbientBefore: Condition = {
+    says: "and istiod served no ambient mesh before",
+    holds: ({ before }) =>
+        !listAt(before, ["spec", "template", "spec", "containers"])
+            .flatMap((container) => listAt(container, ["env"]))
+            .some((variable) => isTree(variable) && variable["name"] === "PILOT_ENABLE_AMBIENT"),
+};
 
 export const controlPlane: readonly Row[] = [
     ...updates("istiod", [
@@ -22,8 +32,8 @@ export const controlPlane: readonly Row[] = [
         [
             "spec.template.spec.containers.discovery.env.CA_TRUSTED_NODE_ACCOUNTS.**",
             "istiod-restart",
-            "istiod lets ztunnels ask for certificates of their pods, which nobody could before.",
-            comes,
+            "istiod signs certificates for pods at the request of these ztunnels, the first it serves.",
+            noAmbientBefore,
         ],
         [
             "spec.template.spec.containers.discovery.env.CA_TRUSTED_NODE_ACCOUNTS.**",
@@ -35,7 +45,7 @@ export const controlPlane: readonly Row[] = [
             "spec.replicas",
             "config-push",
             "istiods end; their proxies reconnect to the others and get their configuration anew.",
-            falls(1),
+            falls(1, Infinity),
         ],
         [
             "spec.replicas",

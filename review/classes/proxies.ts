@@ -14,7 +14,7 @@ export const proxies: readonly Row[] = [
             "spec.replicas",
             "connections-cut",
             "Pods of the gateway end, and their open connections with them.",
-            falls(1),
+            falls(1, Infinity),
         ],
         ["spec.replicas", "nothing", "More pods; none restarts."],
         ["spec.strategy.**", "nothing", "Only the next rollout goes another way."],

@@ -69,12 +69,17 @@ export function when(
     };
 }
 
-/** Whether a number gets smaller. A number that wasn't stated counts as `unstated`. */
-export function falls(unstated: number): Condition {
-    const count = (value: unknown) => (typeof value === "number" ? value : unstated);
+/**
+ * Whether a number gets smaller. One that isn't stated counts as `unstated`; where it wasn't stated because an
+ * autoscaler decided, it may have been any: `before` is Infinity.
+ */
+export function falls(unstated: number, before: number = unstated): Condition {
+    const count = (value: unknown, otherwise: number) =>
+        typeof value === "number" ? value : otherwise;
     return {
-        says: "falls",
-        holds: ({ difference: { before, after } }) => count(after) < count(before),
+        says: before === Infinity ? "falls, or was an autoscaler's" : "falls",
+        holds: ({ difference }) =>
+            count(difference.after, unstated) < count(difference.before, before),
     };
 }
 
@@ -93,12 +98,6 @@ export function was(...values: readonly (string | boolean)[]): Condition {
         holds: ({ difference: { before } }) => values.some((value) => value === before),
     };
 }
-
-/** Whether the property wasn't there before. */
-export const comes: Condition = {
-    says: "is added",
-    holds: ({ difference: { before } }) => before === undefined,
-};
 
 /** Whether the property goes away. */
 export const goes: Condition = {

@@ -12,13 +12,14 @@ export = async () => {
     const provider = new k8s.Provider("objects", extra.provider);
     new k8s.yaml.v2.ConfigGroup("objects", { objs: [...extra.objects] }, { provider });
     if (extra.objects.length > 0) {
-        // A mode that depends on what is made in the same update: no preview can know it.
+        // A mode that depends on what is made in the same update: no preview can know its id. Its uid would
+        // be known, as the API server's dry run makes one up.
         const mode = extra.unknown
             ? new k8s.core.v1.ConfigMap(
                   "source",
                   { metadata: { name: "source", namespace: "default" } },
                   { provider },
-              ).metadata.uid.apply((uid) => (uid === "" ? "PERMISSIVE" : "STRICT"))
+              ).id.apply((id) => (id === "" ? "PERMISSIVE" : "STRICT"))
             : "STRICT";
         new k8s.apiextensions.CustomResource(
             "late",

@@ -32,7 +32,13 @@ export const sidecarScenarios: readonly Scenario[] = [
         change: "every namespace moves to ambient",
         config: { dataPlane: "ambient" },
         judged: true,
-        expected: ["istiod-restart", "data-plane-restart", "node-level"],
+        expected: [
+            "istiod-restart",
+            "traffic-shifted",
+            "gateway-restart",
+            "data-plane-restart",
+            "node-level",
+        ],
     },
     {
         change: "istiod starts with four",
@@ -67,7 +73,7 @@ export const sidecarScenarios: readonly Scenario[] = [
     {
         change: "another network",
         config: { cluster: { ...cluster, network: "other-network" } },
-        expected: ["istiod-restart", "traffic-shifted", "data-plane-restart"],
+        expected: ["traffic-shifted", "data-plane-restart"],
     },
     {
         change: "more memory for sidecars",
@@ -92,7 +98,13 @@ export const sidecarScenarios: readonly Scenario[] = [
     {
         change: "ambient beside the sidecars",
         config: { namespaces: [boutique, { name: "orders", dataPlane: "ambient" }] },
-        expected: ["istiod-restart", "data-plane-restart", "node-level"],
+        expected: [
+            "istiod-restart",
+            "traffic-shifted",
+            "gateway-restart",
+            "data-plane-restart",
+            "node-level",
+        ],
     },
     {
         change: "the size homelab",
