@@ -27,7 +27,7 @@ async function main(words: readonly string[]): Promise<number> {
     const { target, access } = await reached(command);
     const snapshot = await readSnapshot(access).catch((error: unknown) => {
         throw new SandboxProblem(
-            `${target} can't be read: ${messageOf(error).split("\n").at(-1) ?? ""}`,
+            `${target} can't be read: ${messageOf(error).trim().split("\n").at(-1) ?? ""}`,
             "What it takes to read it: kubectl apply -f verify/rights.yaml, by somebody who may.",
         );
     });

@@ -49,6 +49,8 @@ export interface Member {
 /** Istio's own words for the revision that serves where none is named. */
 export const DEFAULT_REVISION = "default";
 
+/** Name of the container that the injector and istiod's templates run Envoy in. ztunnel's is the same. */
+const PROXY = "istio-proxy";
 /** What the node agent writes on a pod once its traffic goes through ztunnel. */
 const REDIRECTION = "ambient.istio.io/redirection";
 /** Label of pods that istiod makes for a Gateway of the Gateway API. */
@@ -76,7 +78,10 @@ function runs({ metadata, status }: LivePod): boolean {
 
 function memberOf(found: Found<"pod">, plane: DataPlane | undefined): Member {
     const pod = livePod(found);
-    const envoy = containersOf(pod).find(({ image = "" }) => componentOf(image) === "proxy");
+    // By its name: istio-init runs the same image, and the image may be a vendor's.
+    const envoy = containersOf(pod).find(
+        ({ name, image = "" }) => name === PROXY && componentOf(image) !== "ztunnel",
+    );
     const part = meshPodOf(pod);
     const role =
         part === "gateway" || pod.metadata.labels?.[GATEWAY_NAME] !== undefined

@@ -48,22 +48,27 @@ export interface SidecarSays {
 }
 
 /** What the injector adds to a pod. */
-export function injected(says: SidecarSays = {}): Pick<PodSays, "annotations" | "containers"> {
+export function injected(says: SidecarSays = {}): Pick<PodSays, "annotations" | "rest"> {
     const { cluster = "c1", version = "1.31.3", revision = "default", hbone = false } = says;
+    const image = `docker.io/istio/proxyv2:${version}-distroless`;
     return {
         annotations: { "sidecar.istio.io/status": JSON.stringify({ revision }) },
-        containers: [
-            {
-                name: "istio-proxy",
-                image: `docker.io/istio/proxyv2:${version}-distroless`,
-                args: ["proxy", "sidecar"],
-                env: [
-                    { name: "ISTIO_META_CLUSTER_ID", value: cluster },
-                    ...(hbone ? [{ name: "ISTIO_META_ENABLE_HBONE", value: "true" }] : []),
-                ],
-            },
-            app,
-        ],
+        rest: {
+            // As a native sidecar, after the container that sets up the network.
+            initContainers: [
+                { name: "istio-init", image, args: ["istio-iptables"] },
+                {
+                    name: "istio-proxy",
+                    image,
+                    restartPolicy: "Always",
+                    args: ["proxy", "sidecar"],
+                    env: [
+                        { name: "ISTIO_META_CLUSTER_ID", value: cluster },
+                        ...(hbone ? [{ name: "ISTIO_META_ENABLE_HBONE", value: "true" }] : []),
+                    ],
+                },
+            ],
+        },
     };
 }
 
