@@ -21,9 +21,11 @@ export const requireEffectiveAuthorization = objectRule({
             const action = spec?.action ?? "ALLOW";
             const rules = spec?.rules ?? [];
             if (rules.length === 0 && action !== "ALLOW") {
+                // istiod takes an AUDIT that audits nothing.
+                const code = action === "AUDIT" ? "" : " (IST0106)";
                 yield (
                     `${subject} has action ${action} but no rules, so it never triggers; ` +
-                    "add rules, [{}] for every request, or remove the policy (IST0106)."
+                    `add rules, [{}] for every request, or remove the policy${code}.`
                 );
             }
             if (rules.length === 0 && action === "ALLOW" && /^allow-(?!no)/.test(shortName)) {

@@ -72,7 +72,7 @@ export const requireCompleteTls = objectRule({
                     );
                 } else if (ENCRYPTED.includes(protocol) && tls) {
                     if (tls.httpsRedirect === true) {
-                        yield `${subject} has httpsRedirect in ${place}, which serves HTTPS itself; move it to the HTTP server (IST0106).`;
+                        yield `${subject} has httpsRedirect in ${place}, which serves HTTPS itself; move it to the HTTP server (IST0133).`;
                     }
                     for (const lack of lacks(tls))
                         yield `${subject} has ${lack}, in ${place}.tls (IST0106).`;

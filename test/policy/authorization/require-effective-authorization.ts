@@ -4,11 +4,11 @@ import type { RuleTable } from "../../support/rule-tables";
 const policy = (name: string, spec?: object) =>
     object("authorizationPolicy", `shop/${name}`, { spec });
 const said = (name: string, rest: string) => `AuthorizationPolicy "shop/${name}" ${rest}`;
-const idle = (action: string) =>
+const idle = (action: string, code = " (IST0106)") =>
     said(
         "cart",
         `has action ${action} but no rules, so it never triggers; ` +
-            "add rules, [{}] for every request, or remove the policy (IST0106).",
+            `add rules, [{}] for every request, or remove the policy${code}.`,
     );
 const nobody = said(
     "cart",
@@ -35,7 +35,7 @@ export const table: RuleTable = {
         "DENY without rules": [policy("cart", { action: "DENY" }), [idle("DENY")]],
         "AUDIT with no rule in the list": [
             policy("cart", { action: "AUDIT", rules: [] }),
-            [idle("AUDIT")],
+            [idle("AUDIT", "")],
         ],
         "CUSTOM without anything": [policy("cart", { action: "CUSTOM" }), [idle("CUSTOM"), nobody]],
         "CUSTOM that asks nobody": [

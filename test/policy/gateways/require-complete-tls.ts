@@ -91,7 +91,7 @@ export const table: RuleTable = {
             listening([https(hosts, { httpsRedirect: true })]),
             [
                 said(
-                    "has httpsRedirect in spec.servers[0], which serves HTTPS itself; move it to the HTTP server (IST0106).",
+                    "has httpsRedirect in spec.servers[0], which serves HTTPS itself; move it to the HTTP server (IST0133).",
                 ),
             ],
         ],
