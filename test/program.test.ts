@@ -220,6 +220,28 @@ describe("the program", () => {
         });
     }
 
+    it("makes passwords up by a provider that it names, and only where one is asked for", async () => {
+        const observability = (section: object) => ({
+            ...target(),
+            "istio-mesh:observability": JSON.stringify(section),
+        });
+        const { resources } = await run("dev", observability({ enabled: true }));
+        assert.equal(find(resources, "mesh-observability-grafana-password").provider, "passwords");
+        const tools = resources.filter(
+            ({ type, name }) =>
+                type.startsWith("kubernetes:") && name.startsWith("mesh-observability-"),
+        );
+        assert.deepEqual(new Set(tools.map(({ provider }) => provider)), new Set(["cluster"]));
+        const named = await run(
+            "dev",
+            observability({ enabled: true, grafana: { adminSecret: "mine" } }),
+        );
+        assert.deepEqual(
+            named.resources.filter(({ type }) => /random|passwords/.test(type)),
+            [],
+        );
+    });
+
     it("tells what is wrong with the target and with local files at once", async () => {
         const { resources } = await deploy(async () => {
             const wrong = {
@@ -227,9 +249,16 @@ describe("the program", () => {
                 "istio-mesh:kubeconfig": join(folder, "config"),
                 "istio-mesh:charts": JSON.stringify({ directory: folder }),
                 "istio-mesh:gatewayApi": JSON.stringify({ directory: folder }),
+                "istio-mesh:observability": JSON.stringify({
+                    enabled: true,
+                    charts: { directory: folder },
+                    prometheus: { url: "http://prometheus.monitoring:9090" },
+                    grafana: { dashboards: folder },
+                    kiali: { enabled: false },
+                }),
             };
             await assert.rejects(start("dev", wrong), {
-                message: `The config of stack test has 3 problems; nothing was changed.
+                message: `The config of stack test has 5 problems; nothing was changed.
 
   istio-mesh:kubeContext
     given:   "kind-tset"
@@ -244,7 +273,17 @@ describe("the program", () => {
   istio-mesh:gatewayApi.directory
     given:   "${folder}": no .yaml file in ${folder}
     allowed: a directory with the bundle's YAML files
-    fix:     pulumi config set --path 'istio-mesh:gatewayApi.directory' <path>`,
+    fix:     pulumi config set --path 'istio-mesh:gatewayApi.directory' <path>
+
+  istio-mesh:observability.charts.directory
+    given:   "${folder}": no chart in ${join(folder, "grafana")}
+    allowed: a directory with chart 12.11.1 in the folder grafana
+    fix:     pulumi config set --path 'istio-mesh:observability.charts.directory' <path>
+
+  istio-mesh:observability.grafana.dashboards
+    given:   "${folder}": no dashboard in ${folder}
+    allowed: a folder with dashboards of Grafana as JSON files
+    fix:     pulumi config set --path 'istio-mesh:observability.grafana.dashboards' <path>`,
             });
         });
         assert.deepEqual(resources, []);

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { dashboardUrls } from "../../components/observability/dashboards";
 import { monitors } from "../../components/observability/monitors";
 import { openPort } from "../../sandbox/living/addresses";
 import { livingPlaces } from "../../sandbox/living/places";
@@ -54,6 +55,27 @@ async function live(kinds: string, ...where: readonly string[]): Promise<readonl
         items: Live[];
     };
     return items;
+}
+
+/** What istiod serves at the port that its monitor names. */
+async function metricsOfIstiod(): Promise<string> {
+    const [service] = await live("services", "-n", "istio-system", "-l", "istio=pilot");
+    const { clusterIP, ports } = service?.spec as {
+        clusterIP: string;
+        ports: { name: string; port: number }[];
+    };
+    const port = ports.find(({ name }) => name === "http-monitoring")?.port ?? 0;
+    const address = (await loopback()).of(clusterIP);
+    const { status, text } = await ask(`http://${address}:${openPort(port)}/metrics`);
+    assert.equal(status, 200);
+    return text;
+}
+
+/** The dashboards that Grafana is given, by their files. */
+async function dashboards(): Promise<Readonly<Record<string, string>>> {
+    const map = ["-n", "observability", "get", "configmap", "istio-dashboards", "-o", "json"];
+    const { data } = JSON.parse(await kubectl(...map)) as { data: Record<string, string> };
+    return data;
 }
 
 /** Lines about a path in the logs of a pod's proxy. */
@@ -129,16 +151,35 @@ example(
         });
 
         it("finds istiod's metrics where its monitor looks", async () => {
-            const [service] = await live("services", "-n", "istio-system", "-l", "istio=pilot");
-            const { clusterIP, ports } = service?.spec as {
-                clusterIP: string;
-                ports: { name: string; port: number }[];
-            };
-            const port = ports.find(({ name }) => name === "http-monitoring")?.port ?? 0;
-            const address = (await loopback()).of(clusterIP);
-            const { status, text } = await ask(`http://${address}:${openPort(port)}/metrics`);
-            assert.equal(status, 200);
-            assert.match(text, /^pilot_info\{/m);
+            assert.match(await metricsOfIstiod(), /^pilot_info\{/m);
+        });
+
+        it("has every dashboard, as Istio's source has it", async () => {
+            const files = Object.keys(await dashboards());
+            const wanted = Object.values(dashboardUrls("1.31.3")).map(({ url }) =>
+                url.slice(url.lastIndexOf("/") + 1),
+            );
+            assert.deepEqual(
+                wanted.filter((file) => !files.includes(file)),
+                [],
+            );
+        });
+
+        it("has in istiod's metrics what the dashboard of istiod asks for", async () => {
+            const text = (await dashboards())["pilot-dashboard.gen.json"] ?? "";
+            const asked = new Set(text.match(/\b(?:pilot|galley|sidecar|go)_[a-z0-9_]+/g));
+            const metrics = await metricsOfIstiod();
+            const missing = [...asked].filter(
+                (name) => !new RegExp(`^${name}\\b`, "m").test(metrics),
+            );
+            // Counted from the first failure on.
+            const onlyAfterFailure =
+                /^(galley_validation_failed|sidecar_injection_failure_total|pilot_total_xds_(rejects|internal_errors))$/;
+            assert.deepEqual(
+                missing.filter((name) => !onlyAfterFailure.test(name)),
+                [],
+            );
+            assert.ok(asked.size > 15, `${asked.size} metrics`);
         });
 
         it("finds every proxy by its container and annotations, and nothing else", async () => {
