@@ -5,8 +5,8 @@ import { childOf } from "./child";
 import { toolChart } from "./observability/charts";
 import { localDashboards } from "./observability/dashboards";
 import { ADMIN_KEYS, grafanaValues } from "./observability/grafana-values";
+import { checkedTool, type ToolArgs } from "./observability/tool-args";
 import { makesPassword, NAMES } from "./observability/tools";
-import type { ToolArgs } from "./prometheus";
 
 /** The admin's name, where this stack makes up the password. */
 const ADMIN = "admin";
@@ -19,7 +19,9 @@ export class Grafana extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:Grafana";
 
-    constructor(name: string, args: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** @throws RunError that lists every wrong argument. */
+    constructor(name: string, given: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedTool(`Grafana ${name}`, given);
         const { grafana, namespace } = args.observability;
         super(Grafana.__pulumiType, name, { grafana }, opts);
         const child = childOf(this, opts);

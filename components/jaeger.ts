@@ -2,15 +2,17 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { childOf } from "./child";
 import { JAEGER_SERVICES, jaegerConfig, jaegerSpec } from "./observability/jaeger-objects";
+import { checkedTool, type ToolArgs } from "./observability/tool-args";
 import { NAMES } from "./observability/tools";
-import type { ToolArgs } from "./prometheus";
 
 /** Traces: Jaeger, to which the mesh's proxies send spans. The section's namespace must exist. */
 export class Jaeger extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:Jaeger";
 
-    constructor(name: string, args: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** @throws RunError that lists every wrong argument. */
+    constructor(name: string, given: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedTool(`Jaeger ${name}`, given);
         const { jaeger, namespace } = args.observability;
         super(Jaeger.__pulumiType, name, { jaeger }, opts);
         const child = { ...childOf(this, opts), deleteBeforeReplace: true };

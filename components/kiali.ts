@@ -4,8 +4,8 @@ import { childOf } from "./child";
 import { keptCrds } from "./crds";
 import { toolChart } from "./observability/charts";
 import { kialiOperatorValues, kialiSpec } from "./observability/kiali-spec";
+import { checkedTool, type ToolArgs } from "./observability/tool-args";
 import { NAMES } from "./observability/tools";
-import type { ToolArgs } from "./prometheus";
 
 /**
  * The mesh as a graph: Kiali's operator by its chart, and the Kiali that it makes, told where metrics,
@@ -15,7 +15,9 @@ export class Kiali extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:Kiali";
 
-    constructor(name: string, args: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** @throws RunError that lists every wrong argument. */
+    constructor(name: string, given: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedTool(`Kiali ${name}`, given);
         const { kiali, namespace } = args.observability;
         super(Kiali.__pulumiType, name, { kiali }, opts);
         const operator = new k8s.helm.v4.Chart(

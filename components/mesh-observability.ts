@@ -5,9 +5,10 @@ import { Grafana } from "./grafana";
 import { Jaeger } from "./jaeger";
 import { Kiali } from "./kiali";
 import { MeshObject } from "./mesh-object";
+import { checkedTool, type ToolArgs } from "./observability/tool-args";
 import { toolsOf } from "./observability/tools";
 import { meshTelemetry } from "./observability/telemetry";
-import { Prometheus, type ToolArgs } from "./prometheus";
+import { Prometheus } from "./prometheus";
 
 /**
  * All that shows what happens in a mesh: each tool that is switched on, in a namespace of their own outside
@@ -17,7 +18,9 @@ export class MeshObservability extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:MeshObservability";
 
-    constructor(name: string, args: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** @throws RunError that lists every wrong argument. */
+    constructor(name: string, given: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedTool(`MeshObservability ${name}`, given);
         const { observability, size } = args;
         super(MeshObservability.__pulumiType, name, { observability, size }, opts);
         const tools = toolsOf(args);

@@ -11,6 +11,7 @@ import { MeshNamespace } from "./mesh-namespace";
 import { MeshObject } from "./mesh-object";
 import { MeshObservability } from "./mesh-observability";
 import { MeshSecurity } from "./mesh-security";
+import { toolArgs } from "./observability/tool-args";
 import { hostsAt } from "./plan/gateway-objects";
 import { readManifests } from "./plan/manifests";
 import { namespacePlan, type NamespacePlan } from "./plan/namespaces";
@@ -138,7 +139,10 @@ export class Mesh extends pulumi.ComponentResource {
             }),
         );
         if (args.observability.enabled) {
-            new MeshObservability(`${name}-observability`, args, { ...child, dependsOn: install });
+            new MeshObservability(`${name}-observability`, toolArgs(args), {
+                ...child,
+                dependsOn: install,
+            });
         }
         for (const { name: physical, namespace: inside, ...waypoint } of waypoints) {
             const { for: what, revision, services: _services, ...numbers } = waypoint;

@@ -5,10 +5,8 @@ import { keptCrds } from "./crds";
 import { toolChart } from "./observability/charts";
 import { monitors } from "./observability/monitors";
 import { prometheusValues } from "./observability/prometheus-values";
-import { toolsOf, type ObservabilityInput } from "./observability/tools";
-
-/** Arguments for each tool of the section `observability`: the settings it is planned from. */
-export type ToolArgs = ObservabilityInput;
+import { checkedTool, type ToolArgs } from "./observability/tool-args";
+import { toolsOf } from "./observability/tools";
 
 /**
  * Metrics: a Prometheus by the chart kube-prometheus-stack, unless one exists, and what it is to scrape.
@@ -18,7 +16,9 @@ export class Prometheus extends pulumi.ComponentResource {
     /** @internal */
     public static readonly __pulumiType = "istio-mesh:mesh:Prometheus";
 
-    constructor(name: string, args: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+    /** @throws RunError that lists every wrong argument. */
+    constructor(name: string, given: ToolArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedTool(`Prometheus ${name}`, given);
         const { prometheus, namespace } = args.observability;
         super(Prometheus.__pulumiType, name, { prometheus }, opts);
         const child = childOf(this, opts);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Mesh, MeshObservability } from "../../components";
+import { Jaeger, Kiali, Mesh, MeshObservability } from "../../components";
+import { RESERVED } from "../../settings/reserved";
 import { deploy, find, outline } from "../support/mocks";
 import { settingsWith, type Raw } from "../support/settings";
 
@@ -8,14 +9,13 @@ import { settingsWith, type Raw } from "../support/settings";
 function tools(observability: object = {}, more: Raw = {}) {
     return deploy(
         () =>
-            new MeshObservability(
-                "o11y",
-                settingsWith({
-                    size: "homelab",
-                    observability: { enabled: true, ...observability },
-                    ...more,
-                }),
-            ),
+            new MeshObservability("o11y", {
+                cluster: { name: "cluster1" },
+                istioVersion: "1.31.3",
+                size: "homelab",
+                observability,
+                ...more,
+            }),
     );
 }
 
@@ -112,13 +112,51 @@ describe("MeshObservability", () => {
     });
 
     it("can be made twice in one program, by other names", async () => {
-        const settings = settingsWith({ observability: { enabled: true } });
+        const least = { cluster: { name: "cluster1" }, istioVersion: "1.31.3" };
         const { resources } = await deploy(() => {
-            new MeshObservability("blue", settings);
-            new MeshObservability("green", settings);
+            new MeshObservability("blue", least);
+            new MeshObservability("green", least);
         });
         const ids = resources.map(({ type, name }) => `${type} ${name}`);
         assert.equal(new Set(ids).size, ids.length);
+    });
+
+    it("refuses what is wrong, all at once, and makes nothing", async () => {
+        const { resources } = await deploy(() => {
+            assert.throws(
+                () =>
+                    new Kiali("graph", {
+                        cluster: { name: "cluster1" },
+                        istioVersion: "1.31.3",
+                        observability: {
+                            namespace: "kube-system",
+                            kiali: { auth: "anonymous" },
+                        },
+                    }),
+                {
+                    message: `Kiali graph was not made.
+
+  observability.namespace
+    given:   "kube-system"
+    allowed: a namespace of its own, which this stack makes: none of ${RESERVED}
+    fix:     mend it in the arguments
+
+  observability.kiali.auth
+    given:   "anonymous", with size "production"
+    allowed: "token", "openid": whoever reaches Kiali sees the whole mesh
+    fix:     mend it in the arguments`,
+                },
+            );
+            assert.throws(
+                () =>
+                    new Jaeger("traces", {
+                        cluster: { name: "cluster1" },
+                        istioVersion: "latest",
+                    }),
+                /^Error: Jaeger traces was not made\.\n\n {2}istioVersion\n/,
+            );
+        });
+        assert.deepEqual(resources, []);
     });
 
     it("is part of a mesh once its control plane is ready, and only by the switch", async () => {
