@@ -74,8 +74,9 @@ export function reviewOf(input: ReviewInput): Review {
     const changes = byGravity(
         classified.filter(({ change }) => change.subjects[0] !== "component"),
     );
-    const gaps = gapsOf(plan, input);
     const findings = findingsOf(plan.policies, input.rules);
+    const refused = refusedByPolicies(plan, findings);
+    const gaps = refused ? [] : gapsOf(plan, input);
     const classes = merged(changes.flatMap((change) => change.classes));
     const nodes = input.cluster?.nodes.length;
     const comparison = comparisonOf(plan, nodes);
@@ -97,13 +98,30 @@ export function reviewOf(input: ReviewInput): Review {
         ...(comparison === undefined ? {} : { comparison }),
         ...(input.cluster === undefined ? {} : { cluster: input.cluster }),
         ...(input.unread === undefined ? {} : { unread: input.unread }),
-        words: plan.words,
+        words: refused ? plan.words.filter((word) => !isRefusal(word)) : plan.words,
     };
 }
 
 function byGravity(changes: readonly Classified[]): readonly Classified[] {
     const rank = ({ classes }: Classified) => CLASSES.indexOf(classes.at(-1) ?? "nothing");
     return [...changes].sort((a, b) => rank(b) - rank(a));
+}
+
+/**
+ * Whether policies are all that stopped the preview. The engine has gone through every resource then, and only
+ * its last word says that it failed.
+ */
+function refusedByPolicies(plan: Plan, findings: readonly Finding[]): boolean {
+    return (
+        plan.complete &&
+        plan.failed.length === 0 &&
+        findings.some(({ blocks }) => blocks) &&
+        plan.words.every((word) => word.severity !== "error" || isRefusal(word))
+    );
+}
+
+function isRefusal({ message }: Plan["words"][number]): boolean {
+    return message.trim() === "preview failed";
 }
 
 /** What the review can't know: said in the verdict, so that nobody takes a part for the whole. */

@@ -35,7 +35,11 @@ function line(text: Text): string {
 
 function spanText(span: Span): string {
     if (typeof span === "string") return escaped(span);
-    if ("strong" in span) return `**${escaped(span.strong)}**`;
+    if ("strong" in span) {
+        // A space before the closing marks would leave them standing as they are.
+        const words = span.strong.trimEnd();
+        return `**${escaped(words)}**${span.strong.slice(words.length)}`;
+    }
     if ("link" in span)
         return `[${escaped(span.link)}](${span.to.replace(/[()\s<>]/g, encodeURIComponent)})`;
     const ticks = "`".repeat(longest(span.code) + 1);

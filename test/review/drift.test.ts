@@ -258,7 +258,7 @@ describe("the page of a drift report", () => {
         };
         assert.match(
             markdown(driftPage(report)),
-            /\*\*Not everything could be compared\. \*\*3 objects compared/,
+            /\*\*Not everything could be compared\.\*\* 3 objects compared/,
         );
     });
 });

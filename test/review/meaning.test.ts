@@ -228,6 +228,35 @@ describe("what isn't known", () => {
 });
 
 describe("policy findings", () => {
+    const blocks = {
+        policy: { policy: "a", pack: "istio-mesh", level: "mandatory", message: "about\n  wrong" },
+    };
+    const failed = { end: { changes: {}, result: "failed" } };
+    const error = (message: string) => ({ word: { severity: "error", message } });
+
+    it("that alone stop a preview leave nothing unknown", () => {
+        const refused = review([shop, blocks, error("preview failed"), failed], {
+            failure: "The preview failed: it says why above",
+        });
+        assert.deepEqual(
+            [refused.complete, refused.gaps, refused.words, refused.risk],
+            [true, [], [], "high"],
+        );
+    });
+
+    for (const [what, events] of [
+        ["an error of something else", [shop, blocks, error("no route to host"), failed]],
+        ["a log that ends early", [shop, blocks, error("preview failed")]],
+        [
+            "a resource that failed",
+            [shop, blocks, { failed: { urn: "a::b::c::d", op: "create" } }, failed],
+        ],
+    ] as const) {
+        it(`don't hide ${what}`, () => {
+            assert.equal(review(events).complete, false);
+        });
+    }
+
     it("come with their fix and anchor, those that block first", () => {
         const word = (policy: string, level: string) => ({
             policy: { policy, pack: "istio-mesh", level, message: "about\n  it is wrong" },

@@ -24,7 +24,7 @@ describe("the page of a review", () => {
         const text = comment(many(2000));
         assert.ok(text.length <= COMMENT_LIMIT, String(text.length));
         assert.ok(text.length > COMMENT_LIMIT * 0.9, "room is left unused");
-        assert.match(text, /\*\*Cut to fit: \*\*What changes \(\d+ of 2001 shown\)/);
+        assert.match(text, /\*\*Cut to fit:\*\* What changes \(\d+ of 2001 shown\)/);
         assert.match(text, /Raw difference \(0 of \d+ shown\)/);
     });
 
@@ -38,7 +38,7 @@ describe("the page of a review", () => {
     it("cuts the raw difference first and nothing else while that is enough", () => {
         const whole = comment(many(40), Infinity);
         const text = comment(many(40), whole.length - 500);
-        assert.match(text, /\*\*Cut to fit: \*\*Raw difference \(\d+ of \d+ shown\)\. /);
+        assert.match(text, /\*\*Cut to fit:\*\* Raw difference \(\d+ of \d+ shown\)\. /);
     });
 
     it("is the same for the same steps in any order", () => {
