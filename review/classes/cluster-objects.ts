@@ -150,6 +150,11 @@ export const clusterObjects: readonly Row[] = [
         "cert-manager issues it anew into the same Secret; who serves it takes it over while running.",
         "cert-manager no longer renews it; what is in its Secret serves until it expires.",
     ),
+    ...comesAndGoes(
+        "Kiali",
+        "What Kiali shows, and to whom.",
+        "Nobody sees the mesh in Kiali any more.",
+    ),
     ...comesAndGoes("ServiceMonitor", "What Prometheus collects.", "Prometheus collects less."),
     ...comesAndGoes("PodMonitor", "What Prometheus collects.", "Prometheus collects less."),
     ...comesAndGoes("PrometheusRule", "What Prometheus warns of.", "Prometheus warns of less."),
