@@ -11,5 +11,5 @@ export const manifests = z
     .default([])
     .meta({
         description:
-            "YAML files, or folders of them, with objects of Istio and the Gateway API; checked against their CRDs before anything is changed.",
+            "YAML files, or folders of them, with objects of Istio and the Gateway API; checked against their CRDs and the rest of the stack before anything is changed.",
     });

@@ -4,7 +4,9 @@ import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type Document 
 import { shown, type Problem } from "../../settings/problems";
 import type { Settings } from "../../settings/schema";
 import { kindOf, manifestMisfits, mend, type Manifest } from "../kinds";
+import { conflicts, type ConflictsInput } from "./manifest-conflicts";
 import { CONTROL_PLANE_NAMESPACES } from "./namespaces";
+import type { Placed } from "./placed-manifest";
 
 /** What is read of a user's files: objects that hold, and what is wrong with the others. */
 export interface ReadManifests {
@@ -13,7 +15,8 @@ export interface ReadManifests {
 }
 
 /** What of a stack the files are judged by. */
-export type ManifestsInput = Pick<Settings, "manifests" | "namespaces" | "gateways"> &
+export type ManifestsInput = ConflictsInput &
+    Pick<Settings, "manifests" | "namespaces" | "gateways"> &
     Partial<Pick<Settings, "egressGateways">>;
 
 /** Reads a stack's own YAML, and judges each object by the CRD of its kind and by where it belongs. */
@@ -23,15 +26,8 @@ export function readManifests(input: ManifestsInput): ReadManifests {
     const problems = found.flatMap((one) => one.problems);
     return {
         objects: objects.map(({ object }) => object),
-        problems: [...problems, ...twice(objects)],
+        problems: [...problems, ...twice(objects), ...conflicts(objects, input)],
     };
-}
-
-interface Placed {
-    readonly object: Manifest;
-    readonly path: Problem["path"];
-    /** `file:line`. */
-    readonly place: string;
 }
 
 interface Read {
@@ -114,7 +110,13 @@ function fromFile(file: string, at: Problem["path"], input: ManifestsInput): Rea
         const astray = outsideTheMesh(manifest, place("metadata.namespace"), at, input);
         return astray === undefined
             ? {
-                  objects: [{ object: manifest, path: at, place: place("metadata.name") }],
+                  objects: [
+                      {
+                          object: manifest,
+                          path: at,
+                          lineOf: (inside = "metadata.name") => place(inside),
+                      },
+                  ],
                   problems: [],
               }
             : { objects: [], problems: [astray] };
@@ -183,7 +185,8 @@ function outsideTheMesh(
 
 function twice(objects: readonly Placed[]): readonly Problem[] {
     const first = new Map<string, string>();
-    return objects.flatMap(({ object, path, place }): Problem[] => {
+    return objects.flatMap(({ object, path, lineOf }): Problem[] => {
+        const place = lineOf();
         const { kind, metadata } = object;
         const what = `${kind} ${metadata.namespace ?? ""}/${metadata.name}`;
         const before = first.get(what);
