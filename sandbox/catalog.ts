@@ -39,8 +39,8 @@ export interface GoBuild {
 }
 
 /** One program: its version, and the ways to get it. */
-export interface Tool {
-    readonly name: ToolName;
+export interface Tool<Name extends string = string> {
+    readonly name: Name;
     /** Without `v`. */
     readonly version: string;
     /**
@@ -88,7 +88,7 @@ const github = (repository: string, tag: string, file: string): string =>
 function kubernetes(
     name: ToolName & ("kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "kubectl"),
     minutes: number,
-): Tool {
+): Tool<ToolName> {
     const gitVersion = ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].map(
         (where) => `-X ${where}.gitVersion=v${KUBERNETES}`,
     );
@@ -119,7 +119,7 @@ function kubernetes(
     };
 }
 
-function kwok(name: "kwok" | "kwokctl", minutes: number): Tool {
+function kwok(name: "kwok" | "kwokctl", minutes: number): Tool<ToolName> {
     return {
         name,
         version: KWOK,
@@ -138,7 +138,7 @@ function kwok(name: "kwok" | "kwokctl", minutes: number): Tool {
 }
 
 /** Every tool, in the order in which it is resolved: quick builds first. */
-export const TOOLS: readonly Tool[] = [
+export const TOOLS: readonly Tool<ToolName>[] = [
     {
         name: "etcd",
         version: ETCD,
@@ -215,7 +215,7 @@ export const TOOLS: readonly Tool[] = [
 ];
 
 /** The tool of that name. */
-export function toolNamed(name: ToolName): Tool {
+export function toolNamed(name: ToolName): Tool<ToolName> {
     const tool = TOOLS.find((candidate) => candidate.name === name);
     if (!tool) throw new Error(`${name} is missing from the catalog`);
     return tool;

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { buildTool, whyNoGo } from "./build";
 import type { Platform, Tool, ToolName } from "./catalog";
-import { servesInstead, TOOL_NAMES, TOOLS } from "./catalog";
+import { servesInstead, TOOLS } from "./catalog";
 import { downloadTool, originOf, reachable } from "./download";
 import { withLock } from "./lock";
 import { cacheFolder } from "./places";
@@ -48,37 +48,45 @@ export function toolFolder(cache: string, tool: Tool, { os, arch }: Platform): s
     return join(cache, tool.name, `${tool.version}-${os}-${arch}`);
 }
 
+/** Finds every tool that the sandbox is made of. @throws SandboxProblem as `resolveThese` does. */
+export function resolveTools(progress: Progress): Promise<Toolbox> {
+    return resolveThese(TOOLS, progress);
+}
+
 /**
- * Finds every tool: on PATH in a version that serves, in the cache, by official download, or built from
- * its Go module. What is missing is made beside the cache and moved in when it is whole, so a start that
+ * Finds tools: on PATH in a version that serves, in the cache, by official download, or built from
+ * their Go modules. What is missing is made beside the cache and moved in when it is whole, so a start that
  * was interrupted leaves nothing wrong behind and the next one continues.
  * @throws SandboxProblem that names every tool that can't be had, and the fixes.
  */
-export async function resolveTools(progress: Progress): Promise<Toolbox> {
+export async function resolveThese<Name extends string>(
+    tools: readonly Tool<Name>[],
+    progress: Progress,
+): Promise<Readonly<Record<Name, string>>> {
     const ways = waysFrom(process.env["ISTIO_MESH_TOOLS"]);
     const platform = platformOf(process.platform, process.arch);
     const cache = cacheFolder();
-    const found = new Map<ToolName, string>();
-    const look = async (tool: Tool): Promise<void> => {
+    const found = new Map<Name, string>();
+    const look = async (tool: Tool<Name>): Promise<void> => {
         const cached = join(toolFolder(cache, tool, platform), tool.name);
         const path =
             (ways.includes("path") ? await onPath(tool) : undefined) ??
             ((await runs(cached)) ? cached : undefined);
         if (path !== undefined) found.set(tool.name, path);
     };
-    await Promise.all(TOOLS.map(look));
-    if (TOOLS.some(({ name }) => !found.has(name))) {
+    await Promise.all(tools.map(look));
+    if (tools.some(({ name }) => !found.has(name))) {
         await withLock(join(cache, "lock"), "resolving the tools", progress, async () => {
             // Another start may have finished the work while this one waited.
-            await Promise.all(TOOLS.filter(({ name }) => !found.has(name)).map(look));
-            const missing = TOOLS.filter(({ name }) => !found.has(name));
-            const made = await obtain(missing, ways, platform, cache, progress);
-            for (const tool of made)
+            await Promise.all(tools.filter(({ name }) => !found.has(name)).map(look));
+            const missing = tools.filter(({ name }) => !found.has(name));
+            await obtain(missing, ways, platform, cache, progress);
+            for (const tool of missing)
                 found.set(tool.name, join(toolFolder(cache, tool, platform), tool.name));
         });
     }
-    return Object.fromEntries(TOOL_NAMES.map((name) => [name, found.get(name) ?? ""])) as Record<
-        ToolName,
+    return Object.fromEntries(tools.map(({ name }) => [name, found.get(name) ?? ""])) as Record<
+        Name,
         string
     >;
 }
@@ -89,8 +97,8 @@ async function obtain(
     platform: Platform,
     cache: string,
     progress: Progress,
-): Promise<readonly Tool[]> {
-    if (missing.length === 0) return [];
+): Promise<void> {
+    if (missing.length === 0) return;
     const makers = await makersOf(missing, ways, platform, join(cache, "logs"), progress);
     for (const [index, { tool, way, make }] of makers.entries()) {
         const place = toolFolder(cache, tool, platform);
@@ -102,7 +110,6 @@ async function obtain(
             () => intoPlace(place, tool, make),
         );
     }
-    return missing;
 }
 
 interface Maker {

@@ -59,7 +59,7 @@ const BUILDS: Readonly<Record<string, GoBuild>> = {
 };
 
 /** Istio's version; for a program of ours also a digest of its sources, so that a change builds it anew. */
-async function versionOf({ folder, package: of }: GoBuild): Promise<string> {
+export async function versionOf({ folder, package: of }: GoBuild): Promise<string> {
     if (!of.startsWith("./")) return ISTIO;
     const sources = join(PROJECT_FOLDER, "sandbox", "tools", folder, of);
     const digest = createHash("sha256");

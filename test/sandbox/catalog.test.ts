@@ -11,6 +11,8 @@ import {
     toolNamed,
     TOOLS,
 } from "../../sandbox/catalog";
+import { ISTIOCTL } from "../../sandbox/istioctl";
+import { ISTIO } from "../../sandbox/living/tools";
 
 const platform = { os: "linux", arch: "amd64" } as const;
 
@@ -99,4 +101,33 @@ describe("servesInstead", () => {
             assert.equal(servesInstead(toolNamed(name), output), serves);
         });
     }
+});
+
+describe("istioctl", () => {
+    it("is of Istio's release, from its official place or that module", () => {
+        assert.deepEqual(
+            [
+                ISTIOCTL.download(platform)?.url,
+                ISTIOCTL.download({ os: "darwin", arch: "arm64" })?.url,
+                ISTIOCTL.version,
+            ],
+            [
+                "https://github.com/istio/istio/releases/download/1.31.3/istioctl-1.31.3-linux-amd64.tar.gz",
+                "https://github.com/istio/istio/releases/download/1.31.3/istioctl-1.31.3-osx-arm64.tar.gz",
+                ISTIO,
+            ],
+        );
+        const module = readFileSync(join(MODULES_FOLDER, ISTIOCTL.build.folder, "go.mod"), "utf8");
+        assert.ok(module.includes(ISTIOCTL.build.package));
+    });
+
+    it("serves in a newer patch release on PATH, not in another minor", () => {
+        const said = (version: string) => servesInstead(ISTIOCTL, `client version: ${version}`);
+        assert.deepEqual(["1.31.3", "1.31.9", "1.31.2", "1.32.0"].map(said), [
+            true,
+            true,
+            false,
+            false,
+        ]);
+    });
 });
