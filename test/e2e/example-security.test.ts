@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openPort } from "../../sandbox/living/addresses";
 import { example } from "./examples";
 import { ask, counted, eventually, many, said } from "./living-requests";
-import { APP_PORT } from "./living-objects";
-import { pod, through } from "./living-sandbox";
+import { APP_PORT, INGRESS, NAMESPACE, routed } from "./living-objects";
+import { apply, kubectl, loopback, pod, takeAway, through } from "./living-sandbox";
 
 const SHOP = "shop.example.com";
+const PAY = "pay.example.com";
+const EGRESS = "istio-egress";
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 
@@ -24,6 +27,15 @@ function token(key: typeof privateKey, subject: string, seconds: number): string
         exp: Math.floor(Date.now() / 1_000) + seconds,
     })}`;
     return `${text}.${createSign("RSA-SHA256").update(text).sign(key, "base64url")}`;
+}
+
+/** How many requests the egress gateway has sent to the payment provider. */
+async function sentOut(): Promise<number> {
+    const { adminPort } = await pod(EGRESS);
+    const { text } = await ask(`http://127.0.0.1:${adminPort ?? 0}/clusters`);
+    const count = /^outbound\|80\|\|pay\.example\.com::[^:]+:\d+::rq_total::(\d+)$/m.exec(text);
+    assert.ok(count !== null, text.slice(0, 2_000));
+    return Number(count[1]);
 }
 
 /** The example's section, with keys that the test can sign with and an outside that it can watch. */
@@ -68,7 +80,11 @@ example(
         "AuthorizationPolicy/shop/profile-required",
         "AuthorizationPolicy/shop/profile-with-token",
         "RequestAuthentication/shop/profile",
-        "ServiceEntry/istio-system/payment-provider",
+        "ServiceEntry/istio-egress/payment-provider",
+        "Gateway/istio-egress/istio-egress",
+        "DestinationRule/istio-egress/istio-egress",
+        "VirtualService/istio-egress/payment-provider-1",
+        "AuthorizationPolicy/istio-egress/istio-egress",
     ],
     () => {
         after(() => {
@@ -139,6 +155,48 @@ example(
             );
         });
 
+        it("leaves by the egress gateway, every time", async () => {
+            await settled(SHOP, `/via/${PAY}`, 200);
+            const before = await sentOut();
+            assert.deepEqual(await statuses(100, SHOP, `/via/${PAY}`), { "200": 100 });
+            assert.equal((await sentOut()) - before, 100);
+        });
+
+        it("lets nobody out by the egress gateway but whom it is meant for", async () => {
+            const before = await sentOut();
+            const address = await kubectl(
+                ...["-n", EGRESS, "get", "service", EGRESS, "-o", "jsonpath={.spec.clusterIP}"],
+            );
+            const url = `http://${(await loopback()).of(address)}:${openPort(80)}/`;
+            const plaintext = await Promise.all(
+                Array.from({ length: 20 }, () =>
+                    ask(url, { headers: { host: PAY } }).then(
+                        ({ status }) => status,
+                        () => "refused",
+                    ),
+                ),
+            );
+            assert.deepEqual(counted(plaintext), { refused: 20 });
+            // The ingress gateway has a certificate, of another namespace than the one that may call.
+            const destination = {
+                host: `${EGRESS}.${EGRESS}.svc.cluster.local`,
+                subset: "payment-provider-1",
+                port: { number: 80 },
+            };
+            await apply(
+                ...routed("leak.example.com", [
+                    { rewrite: { authority: PAY }, route: [{ destination }] },
+                ]),
+            );
+            try {
+                await settled("leak.example.com", "/", 403);
+                assert.deepEqual(await statuses(50, "leak.example.com", "/"), { "403": 50 });
+                assert.equal(await sentOut(), before);
+            } finally {
+                await takeAway();
+            }
+        });
+
         it("calls outside what is named, and nothing else", async () => {
             await eventually(async () => {
                 const answer = await through(SHOP, "/via/pay.example.com");
@@ -148,5 +206,5 @@ example(
             assert.deepEqual(await statuses(20, SHOP, "/via/elsewhere.example.com"), { "502": 20 });
         });
     },
-    { config: ownSecurity },
+    { config: ownSecurity, namespaces: [NAMESPACE, INGRESS, EGRESS] },
 );
