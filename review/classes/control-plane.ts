@@ -94,6 +94,14 @@ export const controlPlane: readonly Row[] = [
         "Nobody reaches istiod any more: no configuration, no injection, no certificates.",
     ),
     ...updates("mesh CA", [
+        ...["ca-cert.pem", "ca-key.pem", "cert-chain.pem"].map(
+            (key) =>
+                [
+                    `data["${key}"]`,
+                    "nothing",
+                    "Another issuer: istiod signs by it from now on, and each workload has it with its next certificate.",
+                ] as const,
+        ),
         [
             "**",
             ["data-plane-restart", "connections-cut", "irreversible"],

@@ -227,6 +227,30 @@ describe("what isn't known", () => {
     });
 });
 
+describe("the mesh's own authority", () => {
+    const secret = (data: Tree): Tree => ({
+        metadata: { name: "cacerts", namespace: "istio-system" },
+        data,
+    });
+    const changed = (before: Tree, after: Tree) =>
+        review([step("core/v1:Secret", secret(before), secret(after)), END]).classes;
+    const old = { "ca-cert.pem": "a", "ca-key.pem": "a", "root-cert.pem": "r" };
+
+    it("takes another issuer of the same root without harm", () => {
+        assert.deepEqual(changed(old, { ...old, "ca-cert.pem": "b", "ca-key.pem": "b" }), [
+            "nothing",
+        ]);
+    });
+
+    it("takes another root for what it is", () => {
+        assert.deepEqual(changed(old, { ...old, "root-cert.pem": "s" }), [
+            "data-plane-restart",
+            "connections-cut",
+            "irreversible",
+        ]);
+    });
+});
+
 describe("policy findings", () => {
     const blocks = {
         policy: { policy: "a", pack: "istio-mesh", level: "mandatory", message: "about\n  wrong" },
