@@ -163,7 +163,9 @@ function* ofPlane(member: Member, stack: Stack): Generator<Lack> {
             fix: restart(member),
         };
     }
-    if (wanted.plane === "ambient" && plane === "none") {
+    // The node agent comes while a pod is being started.
+    const starting = member.pod.status?.phase === "Pending";
+    if (wanted.plane === "ambient" && plane === "none" && !starting) {
         yield {
             check: "not-captured",
             what: "its labels ask for ambient, and the node agent hasn't led its traffic through ztunnel: it takes and sends plaintext.",

@@ -37,6 +37,12 @@ export const WELL: Readonly<Record<string, Case>> = {
             { ...pod("shop/job-a"), status: { phase: "Succeeded" } } as LiveObject,
         ],
     },
+    "an ambient pod that is being started": {
+        objects: [
+            ...ambient,
+            { ...pod("shop/cart-a"), status: { phase: "Pending" } } as LiveObject,
+        ],
+    },
     "a pod that asks for a sidecar itself": {
         objects: [
             ...sidecars,
