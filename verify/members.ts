@@ -1,5 +1,11 @@
 /** Who each pod is: what of the mesh it runs, which data plane serves it, and which one its labels ask for. */
-import { DATAPLANE_MODE, dataPlaneOf, REVISION } from "../policy/data-planes";
+import {
+    DATAPLANE_MODE,
+    dataPlaneOf,
+    INJECTION,
+    injectionOf,
+    REVISION,
+} from "../policy/data-planes";
 import type { DataPlane } from "../policy/data-planes";
 import type { Found, Stack } from "../policy/found";
 import { componentOf, imageOf } from "../policy/images";
@@ -66,9 +72,26 @@ export function membersOf(stack: Stack): readonly Member[] {
     return stack
         .all("pod")
         .filter((found) => runs(livePod(found)))
-        .map((found) => memberOf(found, planes.get(found.namespace)))
+        .map((found) => memberOf(found, planes.get(found.namespace), stack.view(injectsAll)))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Whether pods get a sidecar that nobody asks for: enableNamespacesByDefault of istiod's chart. */
+function injectsAll(stack: Stack): boolean {
+    return stack
+        .all("mutatingWebhookConfiguration")
+        .some(({ object: { webhooks = [] } }) =>
+            webhooks.some(({ name = "" }) => name.startsWith("auto.sidecar-injector.")),
+        );
+}
+
+/** Namespaces that it leaves out. */
+const NEVER: readonly string[] = [
+    "kube-system",
+    "kube-public",
+    "kube-node-lease",
+    "local-path-storage",
+];
 
 /** One that has ended, or is being taken away, serves nobody any more. */
 function runs({ metadata, status }: LivePod): boolean {
@@ -76,7 +99,11 @@ function runs({ metadata, status }: LivePod): boolean {
     return metadata.deletionTimestamp === undefined && !["Succeeded", "Failed"].includes(phase);
 }
 
-function memberOf(found: Found<"pod">, plane: DataPlane | undefined): Member {
+function memberOf(
+    found: Found<"pod">,
+    plane: DataPlane | undefined,
+    injectedByDefault: boolean,
+): Member {
     const pod = livePod(found);
     // By its name: istio-init runs the same image, and the image may be a vendor's.
     const envoy = containersOf(pod).find(
@@ -99,7 +126,7 @@ function memberOf(found: Found<"pod">, plane: DataPlane | undefined): Member {
         workload: workloadOf(pod.metadata, found.shortName),
         role,
         plane: envoy && role === "app" ? "sidecar" : captured ? "ambient" : "none",
-        wanted: wantedOf(pod, plane),
+        wanted: wantedOf(pod, plane, injectedByDefault),
         ...(envoy ? { proxy: proxyOf(pod, envoy) } : {}),
     };
 }
@@ -113,8 +140,18 @@ function workloadOf({ ownerReferences = [] }: LivePod["metadata"], name: string)
         : `${owner.kind} ${owner.name}`;
 }
 
-function wantedOf(pod: LivePod, plane: DataPlane | undefined): Wanted {
+function wantedOf(pod: LivePod, plane: DataPlane | undefined, injectedByDefault: boolean): Wanted {
     const why = whyNotInjected(pod, plane);
+    if (
+        injectedByDefault &&
+        plane?.mode === "none" &&
+        plane.found.object.metadata?.labels?.[INJECTION] === undefined &&
+        !NEVER.includes(plane.found.shortName) &&
+        pod.spec.hostNetwork !== true &&
+        injectionOf(pod.metadata) === undefined
+    ) {
+        return { plane: "sidecar", revision: DEFAULT_REVISION };
+    }
     if (plane && why === undefined) {
         // A pod's own revision counts only where its namespace says nothing.
         const revision =

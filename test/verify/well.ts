@@ -43,6 +43,18 @@ export const WELL: Readonly<Record<string, Case>> = {
             { ...pod("shop/cart-a"), status: { phase: "Pending" } } as LiveObject,
         ],
     },
+    "sidecars that nobody asked for, where the injector gives them to all": {
+        objects: [
+            ...sidecars,
+            object("mutatingWebhookConfiguration", "all", {
+                metadata: { labels: { "istio.io/rev": "default" } },
+                webhooks: [{ name: "auto.sidecar-injector.istio.io" }],
+            }),
+            ...[namespace("other"), meshed("other/cart-a")],
+            ...[namespace("apart", { "istio-injection": "disabled" }), pod("apart/job-a")],
+            ...[namespace("kube-system"), pod("kube-system/dns-a")],
+        ],
+    },
     "a pod that asks for a sidecar itself": {
         objects: [
             ...sidecars,
