@@ -101,7 +101,7 @@ describe("a review of stack dev", () => {
         const { code, stderr } = await run("review", "nowhere");
         assert.equal(code, 1);
         assert.match(stderr, /There is no stack "nowhere"/);
-        assert.match(stderr, /Stacks: .*\bdev, prod\b/);
+        assert.match(stderr, /Stacks: .*\bdev\b.*\bprod\b/);
     });
 
     it("shows what is known of a preview that fails half-way, and that it failed", async () => {
