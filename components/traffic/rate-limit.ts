@@ -22,6 +22,8 @@ export function rateLimit({ service, namespace, rateLimit: limit }: Service): Ma
         metadata: { name: `${service}-rate-limit`, namespace },
         spec: {
             workloadSelector: { labels: { app: service } },
+            // A patch that is relative to another filter comes after those without a priority, not by age.
+            priority: 10,
             configPatches: [
                 {
                     applyTo: "HTTP_FILTER",

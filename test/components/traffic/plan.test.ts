@@ -164,6 +164,8 @@ describe("trafficPlan", () => {
                     },
                 },
             });
+            // Its patch is relative to another filter: without a priority age would decide.
+            assert.equal((specOf(objects, "EnvoyFilter") as { priority?: number }).priority, 10);
             const { http } = specOf(objects, "VirtualService") as { http: object[] };
             assert.deepEqual(http, [
                 {
