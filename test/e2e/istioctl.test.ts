@@ -1,5 +1,6 @@
 /** Proves with Istio's own judges what our stacks make, and what our rules say in their name. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { families } from "../../policy/rules";
 import { fixture } from "../support/policy";
 import { recorded, recordings } from "../support/recorded";
@@ -7,6 +8,7 @@ import type { RecordedName } from "../support/recorded";
 import { tableOf } from "../support/rule-tables";
 import { analyzed, analyzedAll, validated, withPods } from "./istioctl";
 import { OTHERWISE } from "./istioctl-codes";
+import { EXAMPLES, objectsOfExample } from "./istioctl-examples";
 import { unexpected, unexpectedLines } from "./istioctl-expected";
 
 /** A denied case of a rule that names a code of istioctl's. */
@@ -56,6 +58,12 @@ describe("what istioctl says", function () {
     for (const name of Object.keys(recordings) as RecordedName[]) {
         it(`of all that stack ${name} makes: nothing but what is expected`, async () => {
             await wellJudged(recorded(name).flatMap(({ props }) => objectsOf(props)));
+        });
+    }
+
+    for (const name of readdirSync(EXAMPLES)) {
+        it(`of all that example ${name} makes: nothing but what is expected`, async () => {
+            await wellJudged(await objectsOfExample(name));
         });
     }
 

@@ -42,7 +42,8 @@ async function say(
     try {
         return await new Promise((done, failed) => {
             execFile(program, [...words, ...files], options, (error, stdout, stderr) => {
-                if (error !== null && typeof error.code !== "number") failed(new Error(error.message));
+                if (error !== null && typeof error.code !== "number")
+                    failed(new Error(error.message));
                 else done({ stdout, stderr });
             });
         });
@@ -72,19 +73,45 @@ export async function analyzed(mesh: Mesh): Promise<readonly Message[]> {
 /** A workload as its controller would make a pod of it. */
 interface Workload {
     readonly kind?: string;
-    readonly metadata?: { readonly name?: string; readonly namespace?: string };
-    readonly spec?: { readonly template?: { readonly metadata?: object; readonly spec?: object } };
+    readonly metadata?: {
+        readonly name?: string;
+        readonly namespace?: string;
+        readonly labels?: Readonly<Record<string, string>>;
+    };
+    readonly spec?: {
+        readonly template?: { readonly metadata?: Template; readonly spec?: object };
+    };
+}
+
+interface Template {
+    readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Objects with a pod for each workload among them: analyzers look at pods, not at what makes them. */
 export function withPods(mesh: Mesh): Mesh {
     const makers = ["Deployment", "StatefulSet", "DaemonSet"];
+    const ambient = mesh.flatMap((object) => {
+        const { kind, metadata: { name = "", labels = {} } = {} } = object as Workload;
+        return kind === "Namespace" && labels["istio.io/dataplane-mode"] === "ambient"
+            ? [name]
+            : [];
+    });
     return mesh.flatMap((object) => {
         const { kind = "", metadata = {}, spec } = object as Workload;
         const template = spec?.template;
         if (!makers.includes(kind) || template === undefined) return [object];
         const { name = "", namespace = "default" } = metadata;
-        const own = { ...template.metadata, name: `${name}-a`, namespace };
+        const { annotations, ...rest }: Template = template.metadata ?? {};
+        // As the node agent writes it.
+        const captured = ambient.includes(namespace)
+            ? { "ambient.istio.io/redirection": "enabled" }
+            : {};
+        const own = {
+            ...rest,
+            name: `${name}-a`,
+            namespace,
+            annotations: { ...annotations, ...captured },
+        };
         return [
             object,
             { apiVersion: "v1", kind: "Pod", metadata: own, spec: { ...template.spec } },
@@ -98,6 +125,7 @@ export async function analyzedAll(
 ): Promise<readonly (readonly Message[])[]> {
     const { stdout, stderr } = await say("analyze-files", [], meshes);
     const lines = stdout.trim().split("\n");
-    if (lines.length !== meshes.length) throw new Error(`the analyzers say ${stderr}`);
+    if (lines.length !== meshes.length || lines.includes(""))
+        throw new Error(`the analyzers say ${stderr}`);
     return lines.map((line) => (JSON.parse(line) as readonly Message[] | null) ?? []);
 }
