@@ -57,13 +57,15 @@ const GRACE_PERIOD = 3600;
  * @see https://github.com/istio-ecosystem/sail-operator/tree/main/docs
  */
 export function sailPlan(input: SailPlanInput): readonly SailStep[] {
-    const { istiod, cni, ztunnel } = planValues(input);
+    const { cni, ztunnel } = planValues(input);
     const { update } = input;
     const { revisions, stable, tags } = revisionsOf(input);
     const revisioned = update.strategy === "RevisionBased";
     // The operator runs one active revision per Istio object: the newest. Older ones stay for as long
     // as a tag or a workload points to them.
     const active = revisions.at(-1) ?? stable;
+    // Its images are of its own release: a canary with the tag of the release beside it would be none.
+    const { istiod } = planValues({ ...input, istioVersion: active.version });
     const ready = ["condition=Reconciled", "condition=Ready"];
     const image = (component: string, version: string) =>
         `${input.charts.hub}/${component}:${input.charts.tag ?? version}`;

@@ -235,6 +235,26 @@ describe("sailPlan", () => {
         });
     });
 
+    for (const [tag, canary, stable] of [
+        [undefined, "1.31.3", "1.30.7"],
+        ["1.31.3-fips", "1.31.3-fips", "1.31.3-fips"],
+    ] as const) {
+        it(`has a canary run images of ${canary}, and node agents those of ${stable}`, () => {
+            const raw = {
+                dataPlane: "ambient",
+                istioVersion: "1.30.7",
+                ...(tag === undefined ? {} : { charts: { tag } }),
+                update: { strategy: "RevisionBased", canary: "1.31.3" },
+            };
+            const tags = ["istio", "cni", "ztunnel"].map((role) => {
+                const { values } = spec(role, raw) as { values: { global: { tag: string } } };
+                return values.global.tag;
+            });
+            assert.deepEqual(tags, [canary, stable, stable]);
+            assert.equal(step("istio", raw).workload?.image, `docker.io/istio/pilot:${canary}`);
+        });
+    }
+
     it("tags after the node agents, so that nobody follows a tag before the data plane is there", () => {
         assert.deepEqual(step("tag-default", { ...REVISIONED, dataPlane: "ambient" }).after, [
             "ztunnel",
