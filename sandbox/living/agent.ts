@@ -6,7 +6,7 @@ import { messageOf } from "../problem";
 import { freePodAddress, openPort } from "./addresses";
 import type { Loopback } from "./addresses";
 import { ClusterApi } from "./cluster-api";
-import { leadersOf, deploymentOf, versionOf } from "./istiods";
+import { leaderOf, leadersOf } from "./istiods";
 import type { Leader } from "./istiods";
 import { endLiving } from "./leftovers";
 import type { Pod, World } from "./objects";
@@ -126,10 +126,8 @@ class Agent {
     private followLeaders(pods: readonly Pod[], leaders: readonly Leader[]): void {
         this.leaderAddress.clear();
         for (const pod of pods.filter(isIstiod)) {
-            const deployment = `${pod.metadata.namespace ?? ""}/${deploymentOf(pod)}`;
-            const leader = leaders.find((one) => one.deployment === deployment);
             const mine = this.addresses.get(pod.metadata.uid ?? "");
-            const its = this.addresses.get(leader?.pod.metadata.uid ?? "");
+            const its = this.addresses.get(leaderOf(pod, leaders)?.pod.metadata.uid ?? "");
             if (mine !== undefined && its !== undefined) this.leaderAddress.set(mine, its);
         }
     }
@@ -190,20 +188,14 @@ class Agent {
         address: string,
         leaders: readonly Leader[],
     ): Promise<void> {
-        const deployment = `${pod.metadata.namespace ?? ""}/${deploymentOf(pod)}`;
-        const leader = leaders.find((one) => one.deployment === deployment);
+        const leader = leaderOf(pod, leaders);
         if (leader === undefined) return;
-        if (leader.pod.metadata.uid === pod.metadata.uid) {
-            await this.report(api, pod, address, await this.living(api, pod, address));
-            return;
-        }
-        const same = versionOf(pod) === leader.version;
-        const process = this.processes.get(leader.pod.metadata.uid ?? "");
         const health =
-            same && process !== undefined
-                ? await process.health()
-                : { ready: false, reason: "replaced by a newer istiod", restarts: {} };
-        await this.report(api, pod, address, health);
+            leader.pod.metadata.uid === pod.metadata.uid
+                ? await this.living(api, pod, address)
+                : await this.processes.get(leader.pod.metadata.uid ?? "")?.health();
+        // A leader that has no process yet gets one in this look.
+        if (health !== undefined) await this.report(api, pod, address, health);
     }
 
     /** The health of a pod that shall live. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Pod } from "./objects";
 import { isIstiod } from "./roles";
 
-/** The pod whose process stands for an istiod Deployment, however many replicas it has. */
+/** The pod whose process stands for all replicas of an istiod Deployment that are alike. */
 export interface Leader {
     /** `namespace/deployment`. */
     readonly deployment: string;
@@ -18,40 +18,44 @@ export function deploymentOf({ metadata }: Pod): string {
 }
 
 /**
- * One leader for each istiod Deployment: the present one while its pod is there and its container is what
- * the newest pod's is; otherwise the newest pod, so that a changed Deployment restarts its istiod.
+ * One leader for each istiod Deployment and version: while a Deployment rolls out, or back, old and new run beside
+ * each other as they would in a cluster. The present leader stays while its pod is there; then it is the newest pod.
  * @param present leading pods' uids of the last look.
  */
 export function leadersOf(
     pods: readonly Pod[],
     present: ReadonlySet<string> = new Set(),
 ): readonly Leader[] {
-    const groups = new Map<string, Pod[]>();
+    const groups = new Map<string, Leader[]>();
     for (const pod of pods) {
-        const { namespace = "", deletionTimestamp } = pod.metadata;
-        if (!isIstiod(pod) || deletionTimestamp !== undefined || pod.spec.nodeName === undefined)
-            continue;
-        const deployment = `${namespace}/${deploymentOf(pod)}`;
-        groups.set(deployment, [...(groups.get(deployment) ?? []), pod]);
+        if (!isIstiod(pod) || pod.metadata.deletionTimestamp !== undefined) continue;
+        if (pod.spec.nodeName === undefined) continue;
+        const one = { deployment: pathOf(pod), pod, version: versionOf(pod) };
+        const key = `${one.deployment} ${one.version}`;
+        groups.set(key, [...(groups.get(key) ?? []), one]);
     }
-    return [...groups].flatMap(([deployment, group]) => {
-        const newest = [...group].sort(
-            (a, b) =>
-                (b.metadata.creationTimestamp ?? "").localeCompare(
-                    a.metadata.creationTimestamp ?? "",
-                ) || a.metadata.name.localeCompare(b.metadata.name),
-        )[0];
-        if (newest === undefined) return [];
-        const version = versionOf(newest);
-        const kept = group.find(
-            (pod) => present.has(pod.metadata.uid ?? "") && versionOf(pod) === version,
+    return [...groups.values()].flatMap((alike) => {
+        const [newest] = [...alike].sort(
+            ({ pod: { metadata: a } }, { pod: { metadata: b } }) =>
+                (b.creationTimestamp ?? "").localeCompare(a.creationTimestamp ?? "") ||
+                a.name.localeCompare(b.name),
         );
-        return [{ deployment, pod: kept ?? newest, version }];
+        return alike.find(({ pod }) => present.has(pod.metadata.uid ?? "")) ?? newest ?? [];
     });
 }
 
+/** The leader whose process stands for a pod. */
+export function leaderOf(pod: Pod, leaders: readonly Leader[]): Leader | undefined {
+    const version = versionOf(pod);
+    return leaders.find((one) => one.deployment === pathOf(pod) && one.version === version);
+}
+
+function pathOf(pod: Pod): string {
+    return `${pod.metadata.namespace ?? ""}/${deploymentOf(pod)}`;
+}
+
 /** A short digest of what istiod is started from. */
-export function versionOf(pod: Pod): string {
+function versionOf(pod: Pod): string {
     const containers = pod.spec.containers.map(({ image, args, env, resources }) => ({
         image,
         args,

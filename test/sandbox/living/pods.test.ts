@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { freePodAddress, Loopback, MOST_PODS, openPort } from "../../../sandbox/living/addresses";
 import { bytes, environmentOf, expanded } from "../../../sandbox/living/environment";
-import { deploymentOf, leadersOf } from "../../../sandbox/living/istiods";
+import { deploymentOf, leaderOf, leadersOf } from "../../../sandbox/living/istiods";
 import type { Container, Pod } from "../../../sandbox/living/objects";
 import { istiodConfigMaps, istiodProgram, proxyProgram } from "../../../sandbox/living/programs";
 import { isOwn, roleOf } from "../../../sandbox/living/roles";
@@ -148,15 +148,20 @@ describe("leadersOf", () => {
         assert.deepEqual(names(["istiod-aaa-1"])[0], "istio-system/istiod istiod-aaa-1");
     });
 
-    it("takes the newest pod when the container changed", () => {
+    it("has the old and the new one lead while the container changes", () => {
         const changed = { ...pilot, env: [{ name: "NEW", value: "1" }] };
         const pods = [
             istiod("istiod-aaa-1", "2026-01-01T00:00:00Z"),
+            istiod("istiod-aaa-2", "2026-01-01T00:00:00Z"),
             istiod("istiod-bbb-1", "2026-01-01T00:00:01Z", changed),
         ];
-        const [leader] = leadersOf(pods, new Set(["istiod-aaa-1"]));
-        assert.equal(leader?.pod.metadata.name, "istiod-bbb-1");
-        assert.equal(deploymentOf(pods[1]!), "istiod");
+        const leaders = leadersOf(pods, new Set(["istiod-aaa-2"]));
+        assert.deepEqual(
+            pods.map((pod) => leaderOf(pod, leaders)?.pod.metadata.name),
+            ["istiod-aaa-2", "istiod-aaa-2", "istiod-bbb-1"],
+        );
+        assert.equal(leaderOf(istiod("istiod-canary-ccc-1", ""), leaders), undefined);
+        assert.equal(deploymentOf(pods[2]!), "istiod");
     });
 });
 
