@@ -7,7 +7,7 @@ const LONGEST = 300;
 const COMPLAINTS =
     /\t(error|warn|critical|fatal)\t|\twarning\tenvoy config .* rejected: |^Error: |^panic: |^envoy-on-loopback: /;
 /** Advice, and consequences of something else. */
-const ADVICE = /deprecated|envoy config .*gRPC config stream|cpu limit/i;
+const ADVICE = /deprecated|envoy config .*gRPC config stream|cpu limit|Envoy exited with error/i;
 
 /**
  * The last error or warning that Istio's programs or Envoy wrote, without time and source; empty when the
@@ -47,7 +47,8 @@ export function ignoredConfigIn(istiodLog: string, changed: number): string {
     const line = istiodLog
         .split("\n")
         .filter((text) => text.includes("\tinvalid mesh config"))
-        .filter((text) => Date.parse(text.split("\t")[0] ?? "") >= changed)
+        // A date has whole milliseconds, a file's time has parts of them; istiod reads within the same one.
+        .filter((text) => Date.parse(text.split("\t")[0] ?? "") >= Math.floor(changed))
         .at(-1);
     return line === undefined ? "" : line.slice(line.indexOf("invalid mesh")).slice(0, LONGEST);
 }

@@ -37,6 +37,10 @@ describe("what a living mesh says of itself", () => {
             lastComplaint(`${refused}\n${advice}`),
             "delta config for Listener rejected: cannot bind '127.64.0.7:9898' thread=1",
         );
+        const bind =
+            "2026-01-01T00:00:00.0Z\tcritical\tenvoy main source/server/server.cc:449\terror `cannot bind '127.64.0.7:15090'`";
+        const ended = "2026-01-01T00:00:00.0Z\terror\tEnvoy exited with error: exit status 1";
+        assert.equal(lastComplaint(`${bind}\n${ended}`), "error `cannot bind '127.64.0.7:15090'`");
         assert.equal(
             lastComplaint("envoy-on-loopback: 2026/01/01 00:00:00 listen: in use\n"),
             "envoy-on-loopback: 2026/01/01 00:00:00 listen: in use",
@@ -173,6 +177,7 @@ describe("what a living mesh says of itself", () => {
             ignoredConfigIn(log, at - 1),
             'invalid mesh config, ignoring: unknown field "x"',
         );
+        assert.notEqual(ignoredConfigIn(log, at + 0.4), "");
         assert.equal(ignoredConfigIn(log, at + 1), "");
         assert.equal(ignoredConfigIn("no log yet", at), "");
     });
