@@ -51,6 +51,19 @@ export class ClusterApi {
         return Object.fromEntries([...decoded(data, encoding), ...decoded(binaryData, "base64")]);
     }
 
+    /** When anybody last wrote an object, in milliseconds since 1970, by whole seconds; 0 when there is none. */
+    async changed(kind: "configmaps", namespace: string, name: string): Promise<number> {
+        const answer = await ask(this.server, `/api/v1/namespaces/${namespace}/${kind}/${name}`);
+        if (answer.status !== 200) return 0;
+        const { metadata } = JSON.parse(answer.body) as {
+            metadata: { managedFields?: readonly { time?: string }[] };
+        };
+        return Math.max(
+            0,
+            ...(metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? "") || 0),
+        );
+    }
+
     /** One key of a ConfigMap or Secret. */
     async key(
         kind: "configmaps" | "secrets",

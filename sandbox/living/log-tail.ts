@@ -47,8 +47,7 @@ export function ignoredConfigIn(istiodLog: string, changed: number): string {
     const line = istiodLog
         .split("\n")
         .filter((text) => text.includes("\tinvalid mesh config"))
-        // A date has whole milliseconds, a file's time has parts of them; istiod reads within the same one.
-        .filter((text) => Date.parse(text.split("\t")[0] ?? "") >= Math.floor(changed))
+        .filter((text) => Date.parse(text.split("\t")[0] ?? "") >= changed)
         .at(-1);
     return line === undefined ? "" : line.slice(line.indexOf("invalid mesh")).slice(0, LONGEST);
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
@@ -51,6 +51,8 @@ export class PodProcess {
     private waitsFor = "starting";
     private stopped = false;
     private clusterId = "";
+    /** What an istiod is configured by; empty for other pods. */
+    private configMaps: readonly string[] = [];
     /** Log of the pod's process; empty before it was started. */
     log = "";
     /** Port of 127.0.0.1 with Envoy's admin interface. */
@@ -191,7 +193,8 @@ export class PodProcess {
         env: Readonly<Record<string, string>>,
         folder: PodFolder,
     ): Promise<Program> {
-        await this.awaitConfiguration(env);
+        this.configMaps = istiodConfigMaps(env);
+        await this.awaitConfiguration();
         const account = folder.inside("var/run/secrets/kubernetes.io/serviceaccount");
         const kubeconfig = folder.inside("kubeconfig.yaml");
         const content = istiodKubeconfig(this.around.api.server.url, account);
@@ -203,10 +206,10 @@ export class PodProcess {
      * An istiod that starts before its injector's ConfigMap does without injection for good. In a cluster
      * the image's download gives the ConfigMaps time to come; here a pod starts within a second.
      */
-    private async awaitConfiguration(env: Readonly<Record<string, string>>): Promise<void> {
+    private async awaitConfiguration(): Promise<void> {
         const { namespace = "", creationTimestamp = "" } = this.pod.metadata;
         if (Date.now() - Date.parse(creationTimestamp) > CONFIGURATION_PATIENCE) return;
-        for (const name of istiodConfigMaps(env)) {
+        for (const name of this.configMaps) {
             if ((await this.around.api.data("configmaps", namespace, name)) === undefined)
                 throw new Error(`waiting for ConfigMap ${namespace}/${name}`);
         }
@@ -256,12 +259,12 @@ export class PodProcess {
 
     /** What people should know of a pod though it is ready: that istiod does without its configuration. */
     async remark(): Promise<string> {
-        const config = this.folder?.inside("etc/istio/config/mesh");
-        if (config === undefined) return "";
-        // Absent in a proxy's folder.
-        const changed = await stat(config).catch(() => undefined);
-        if (changed === undefined) return "";
-        return ignoredConfigIn(await readFile(this.log, "utf8").catch(() => ""), changed.mtimeMs);
+        const [name] = this.configMaps;
+        if (name === undefined) return "";
+        const log = await readFile(this.log, "utf8").catch(() => "");
+        if (ignoredConfigIn(log, 0) === "") return "";
+        const { namespace = "" } = this.pod.metadata;
+        return ignoredConfigIn(log, await this.around.api.changed("configmaps", namespace, name));
     }
 
     /** Ends the pod's processes. */

@@ -24,31 +24,30 @@ import {
 
 const SYSTEM = ["-n", "istio-system"] as const;
 
-/** Holds a port as another program would, until the work is done. */
+/** Holds ports as another program would, until the work is done. */
 async function holding(
     places: readonly (readonly [string, number])[],
     work: () => Promise<void>,
 ): Promise<void> {
+    // A pod's Envoy drains for some seconds after the pod has gone.
     const holders = await Promise.all(
-        places.map(
-            ([address, port]) =>
-                new Promise<Server>((done, failed) => {
-                    const holder = createServer((client) => client.destroy());
-                    holder.once("error", failed);
-                    holder.listen(port, address, () => {
-                        done(holder);
-                    });
-                }),
-        ),
+        places.map((place) => eventually(() => listening(...place), 90_000)),
     );
-    const release = (): void => {
-        for (const holder of holders) holder.close();
-    };
     try {
         await work();
     } finally {
-        release();
+        for (const holder of holders) holder.close();
     }
+}
+
+function listening(address: string, port: number): Promise<Server> {
+    return new Promise((done, failed) => {
+        const holder = createServer((client) => client.destroy());
+        holder.once("error", failed);
+        holder.listen(port, address, () => {
+            done(holder);
+        });
+    });
 }
 
 /** The addresses that the next few pods will get. */
@@ -146,7 +145,8 @@ describe("a living mesh with wrong surroundings", function () {
         const here = await loopback();
         const held = (await nextAddresses()).map((ip) => [here.of(ip), 15_090] as const);
         await holding(held, async () => {
-            await apply(lonePod("mute-1"));
+            // The istiod of the test before is ready, but its webhook has no endpoint for a moment.
+            await eventually(() => apply(lonePod("mute-1")), 60_000);
             await says("mute", /cannot bind '127\.\d+\.0\.\d+:15090': Address already in use/);
         });
         await isReady("mute");

@@ -91,7 +91,7 @@ async function are(frontend: string, cart: string): Promise<void> {
             [await revisionsOf(NAMESPACE, "frontend"), await revisionsOf(STAGING, "cart")],
             [[frontend], [cart]],
         );
-        const path = `/via/cart.${STAGING}:${APP_PORT}`;
+        const path = `/via/cart.${STAGING}`;
         const answers = await Promise.all(Array.from({ length: 20 }, () => through(HOST, path)));
         assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
     }, 120_000);
