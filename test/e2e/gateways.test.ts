@@ -147,6 +147,14 @@ describe("gateways and waypoints of every kind", () => {
         );
     });
 
+    it("have nothing to change the second time", async () => {
+        const stack = await open("gateways", options);
+        const { summary } = await stack.up();
+        const { same: _same, ...changes } = summary.resourceChanges ?? {};
+        const told = stack.printed.filter((text) => /^ *[~+-]/m.test(text)).join("");
+        assert.deepEqual(changes, {}, told);
+    });
+
     it("go away", async () => {
         const stack = await open("gateways", options);
         await stack.destroy();
