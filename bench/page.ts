@@ -49,7 +49,7 @@ export function page({ machine, runs, previews, starts, test }: Figures): string
 
 # Performance
 
-Measured on ${machine.cores} cores and ${machine.memoryGiB} GiB, in one run. Seconds differ from machine to machine; the
+Measured on ${machine.cores} cores and ${machine.memoryGiB} GiB, each table in one run. Seconds differ from machine to machine; the
 ratios are what counts.
 
 ## Preview

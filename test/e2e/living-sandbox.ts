@@ -121,7 +121,7 @@ export async function closeShop(): Promise<void> {
 
 /** Has the pods of namespaces run as real processes, and waits until all are ready. */
 export async function bringToLife(namespaces: readonly string[]): Promise<void> {
-    gatewayUrl = ""; // Another stack's gateway had another address.
+    gatewayAddress = ""; // Another stack's gateway had another one.
     for (const name of namespaces)
         await kubectl("label", "namespace", name, `${LIVING_LABEL}=enabled`, "--overwrite");
     await allReady(60_000, namespaces);
@@ -200,17 +200,16 @@ function report(): Promise<LivingReport | undefined> {
     return readReport(livingPlaces(shop().places));
 }
 
-let gatewayUrl = "";
+let gatewayAddress = "";
 
 /** Asks through the ingress gateway for a host. */
 export async function through(host: string, path: string, how: Ask = {}): Promise<Answer> {
-    if (gatewayUrl === "") {
-        const address = await kubectl(
-            ...["-n", INGRESS, "get", "service", INGRESS, "-o", "jsonpath={.spec.clusterIP}"],
-        );
-        gatewayUrl = `http://${(await loopback()).of(address)}:${openPort(80)}`;
-    }
-    return ask(`${gatewayUrl}${path}`, { ...how, headers: { ...how.headers, host } });
+    gatewayAddress ||= await kubectl(
+        ...["-n", INGRESS, "get", "service", INGRESS, "-o", "jsonpath={.spec.clusterIP}"],
+    );
+    // A living mesh that starts again may get another part of loopback.
+    const gateway = `${(await loopback()).of(gatewayAddress)}:${openPort(80)}`;
+    return ask(`http://${gateway}${path}`, { ...how, headers: { ...how.headers, host } });
 }
 
 /** The living pods as the agent reports them, of one app or istiod's or the gateway's. */
