@@ -1,5 +1,6 @@
 import { ask } from "../api-server";
 import type { Answer, ApiServer } from "../api-server";
+import type { WrittenConfig } from "./ignored-config";
 import type { KeyRef, Pod, World } from "./objects";
 
 /** A token and when to ask for the next one, in milliseconds since 1970. */
@@ -51,17 +52,18 @@ export class ClusterApi {
         return Object.fromEntries([...decoded(data, encoding), ...decoded(binaryData, "base64")]);
     }
 
-    /** When anybody last wrote an object, in milliseconds since 1970, by whole seconds; 0 when there is none. */
-    async changed(kind: "configmaps", namespace: string, name: string): Promise<number> {
-        const answer = await ask(this.server, `/api/v1/namespaces/${namespace}/${kind}/${name}`);
-        if (answer.status !== 200) return 0;
-        const { metadata } = JSON.parse(answer.body) as {
+    /** What a ConfigMap holds, and when that was written; nothing when there is none. */
+    async written(namespace: string, name: string): Promise<WrittenConfig | undefined> {
+        const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
+        const answer = await ask(this.server, path);
+        if (answer.status === 404) return undefined;
+        if (answer.status !== 200) throw refused(path, answer);
+        const { data, metadata } = JSON.parse(answer.body) as {
+            data?: Record<string, string>;
             metadata: { managedFields?: readonly { time?: string }[] };
         };
-        return Math.max(
-            0,
-            ...(metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? "") || 0),
-        );
+        const times = (metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? "") || 0);
+        return { content: JSON.stringify(data ?? {}), at: Math.max(0, ...times) };
     }
 
     /** One key of a ConfigMap or Secret. */

@@ -38,16 +38,3 @@ export function refusalIn(istiodLog: string, clusterId: string): string {
         .at(-1);
     return line === undefined ? "" : line.slice(line.indexOf(claim)).slice(0, LONGEST);
 }
-
-/**
- * What istiod says of a mesh configuration that it ignores, since `changed` (milliseconds of the epoch); empty when
- * it took it. It starts and stays ready with such a one, on what it knew before or on its defaults.
- */
-export function ignoredConfigIn(istiodLog: string, changed: number): string {
-    const line = istiodLog
-        .split("\n")
-        .filter((text) => text.includes("\tinvalid mesh config"))
-        .filter((text) => Date.parse(text.split("\t")[0] ?? "") >= changed)
-        .at(-1);
-    return line === undefined ? "" : line.slice(line.indexOf("invalid mesh")).slice(0, LONGEST);
-}

@@ -10,7 +10,8 @@ import { AppServer } from "./app-server";
 import type { AppIdentity } from "./app-server";
 import type { ClusterApi } from "./cluster-api";
 import { environmentOf } from "./environment";
-import { ignoredConfigIn, lastComplaint, refusalIn } from "./log-tail";
+import { hasIgnored, IgnoredConfig } from "./ignored-config";
+import { lastComplaint, refusalIn } from "./log-tail";
 import { loopbackGet } from "./loopback-get";
 import type { Container, Pod } from "./objects";
 import { BOOTSTRAP_TEMPLATE } from "./places";
@@ -53,6 +54,7 @@ export class PodProcess {
     private clusterId = "";
     /** What an istiod is configured by; empty for other pods. */
     private configMaps: readonly string[] = [];
+    private readonly ignored = new IgnoredConfig();
     /** Log of the pod's process; empty before it was started. */
     log = "";
     /** Port of 127.0.0.1 with Envoy's admin interface. */
@@ -262,9 +264,10 @@ export class PodProcess {
         const [name] = this.configMaps;
         if (name === undefined) return "";
         const log = await readFile(this.log, "utf8").catch(() => "");
-        if (ignoredConfigIn(log, 0) === "") return "";
+        if (!hasIgnored(log)) return "";
         const { namespace = "" } = this.pod.metadata;
-        return ignoredConfigIn(log, await this.around.api.changed("configmaps", namespace, name));
+        const config = await this.around.api.written(namespace, name);
+        return config === undefined ? "" : this.ignored.in(log, config);
     }
 
     /** Ends the pod's processes. */

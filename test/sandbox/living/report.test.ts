@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isLiving } from "../../../sandbox/living/leftovers";
-import { ignoredConfigIn, lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
+import { lastComplaint, refusalIn } from "../../../sandbox/living/log-tail";
 import { livingPlaces } from "../../../sandbox/living/places";
 import {
     certificateIn,
@@ -164,21 +164,6 @@ describe("what a living mesh says of itself", () => {
                 ?.split(/ {2,}/)[5];
         assert.equal(at("2026-01-02T03:04:05Z"), "2026-01-02 03:04Z");
         assert.equal(at("2026-01-02T03:04:06Z"), "2026-01-02 03:04Z expired");
-    });
-
-    it("says that istiod ignores a mesh configuration, until the next one", () => {
-        const time = "2026-01-01T00:00:10.5Z";
-        const log = [
-            `${time}\twarn\tinvalid mesh config, ignoring: unknown field "x"`,
-            "2026-01-01T00:00:11.0Z\tinfo\tfine",
-        ].join("\n");
-        const at = Date.parse(time);
-        assert.equal(
-            ignoredConfigIn(log, at - 1),
-            'invalid mesh config, ignoring: unknown field "x"',
-        );
-        assert.equal(ignoredConfigIn(log, at + 1), "");
-        assert.equal(ignoredConfigIn("no log yet", at), "");
     });
 
     it("waits ever longer before it starts a process again, up to 30 s", () => {
