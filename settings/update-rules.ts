@@ -1,4 +1,4 @@
-import { DEFAULT_TAG, revisionsOf } from "../components/plan/revisions";
+import { DEFAULT_TAG, revisionsOf, type RevisionPlan } from "../components/plan/revisions";
 import { compareVersions, minorsAhead } from "../components/plan/versions";
 import { pathText, removeCommand, setCommand } from "./commands";
 import type { Finding, Parts, Rule } from "./rules";
@@ -64,8 +64,10 @@ const besideIsNear: Rule = ({ update, istioVersion }) =>
           });
 
 /** Every tag has a name of its own, and something to point to. */
-const tagsPointSomewhere: Rule = ({ update, istioVersion }) => {
+const tagsPointSomewhere: Rule = (parts) => {
+    const { update } = parts;
     const { strategy, name, tags = [] } = update ?? {};
+    const taken = (knownRevisions(parts)?.revisions ?? []).map((revision) => revision.name);
     return tags.flatMap((tag, i): Finding[] => {
         const path = ["update", "tags", i];
         const first = tags.findIndex((other) => other.name === tag.name);
@@ -79,7 +81,6 @@ const tagsPointSomewhere: Rule = ({ update, istioVersion }) => {
                 },
             ];
         }
-        const taken = revisionNames({ update, istioVersion });
         if (tag.name !== undefined && taken.includes(tag.name)) {
             return [
                 {
@@ -112,41 +113,34 @@ const tagsPointSomewhere: Rule = ({ update, istioVersion }) => {
     });
 };
 
-/** Names that revisions of these settings have. */
-function revisionNames({ update, istioVersion }: Pick<Parts, "update" | "istioVersion">): string[] {
-    const { strategy, name, canary, previous } = update ?? {};
-    return strategy === undefined || name === undefined || istioVersion === undefined
-        ? []
-        : revisionsOf({
-              istioVersion,
-              update: { strategy, name, canary, previous, tags: [] },
-          }).revisions.map((revision) => revision.name);
-}
-
-/** A namespace follows a tag or revision that there is, and only where it has sidecars. */
-const namespacesFollowWhatIsThere: Rule = ({
-    namespaces = [],
-    update,
-    dataPlane,
-    istioVersion,
-}) => {
+/** The revisions and tags of these settings, of tags that are whole; undefined while they can't be told. */
+export function knownRevisions({ update, istioVersion }: Parts): RevisionPlan | undefined {
     const { strategy, name, canary, previous, tags = [] } = update ?? {};
     if (strategy === undefined || name === undefined || istioVersion === undefined) {
-        return [];
+        return undefined;
     }
     const known = tags.flatMap((tag) =>
         tag.name === undefined || tag.revision === undefined
             ? []
             : [{ name: tag.name, revision: tag.revision }],
     );
-    const plan = revisionsOf({
+    return revisionsOf({
         istioVersion,
         update: { strategy, name, canary, previous, tags: known },
     });
+}
+
+/** A namespace follows a tag or revision that there is, and only where it has sidecars. */
+const namespacesFollowWhatIsThere: Rule = (parts) => {
+    const { namespaces = [], dataPlane, update } = parts;
+    const plan = knownRevisions(parts);
+    if (plan === undefined) {
+        return [];
+    }
     const names = [
         ...plan.tags.map((tag) => tag.name),
         // In place, the one revision is what a namespace follows without a word.
-        ...(strategy === "RevisionBased" ? plan.revisions.map((one) => one.name) : []),
+        ...(update?.strategy === "RevisionBased" ? plan.revisions.map((one) => one.name) : []),
     ];
     return namespaces.flatMap((namespace, i): Finding[] => {
         const { revision } = namespace;

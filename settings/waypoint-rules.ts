@@ -1,9 +1,9 @@
-import { revisionsOf } from "../components/plan/revisions";
 import { compareVersions } from "../components/plan/versions";
 import { waypointOf } from "../components/plan/waypoints";
 import { pathText, removeCommand, setCommand, type SettingPath } from "./commands";
 import type { Finding, Parts, Rule } from "./rules";
 import { nearest } from "./suggestions";
+import { knownRevisions } from "./update-rules";
 
 /** The first Istio that splits connections between two waypoints. */
 const CANARY_SINCE = "1.31.0";
@@ -93,22 +93,13 @@ const servicesExistOnce: Rule = ({ waypoints = [], workloads = [] }) => {
     );
 };
 
-const revisionsExist: Rule = ({ waypoints = [], update, istioVersion }) => {
-    const { strategy, name, canary, previous, tags = [] } = update ?? {};
-    if (strategy === undefined || name === undefined || istioVersion === undefined) {
+const revisionsExist: Rule = (parts) => {
+    const plan = knownRevisions(parts);
+    if (plan === undefined) {
         return [];
     }
-    const known = tags.flatMap((tag) =>
-        tag.name === undefined || tag.revision === undefined
-            ? []
-            : [{ name: tag.name, revision: tag.revision }],
-    );
-    const plan = revisionsOf({
-        istioVersion,
-        update: { strategy, name, canary, previous, tags: known },
-    });
     const names = [...plan.tags, ...plan.revisions].map((one) => one.name);
-    return waypoints.flatMap(({ revision }, i): Finding[] => {
+    return (parts.waypoints ?? []).flatMap(({ revision }, i): Finding[] => {
         const path = ["waypoints", i, "revision"];
         const meant = revision === undefined ? undefined : nearest(revision, names);
         return revision === undefined || names.includes(revision)
