@@ -33,23 +33,13 @@ const load = createRequire(__filename);
 
 const progress = progressOn(process.stderr);
 
-async function main(words: readonly string[]): Promise<number> {
-    const command = readCommand(words);
-    if (command.does === "usage") {
-        process.stdout.write(`${USAGE}\n`);
-        return 0;
-    }
-    if (command.does === "mistake") {
-        process.stderr.write(`${command.what}.\n\n${USAGE}\n`);
-        return 2;
-    }
+async function run(command: ReviewCommand, width: number): Promise<number> {
     const prices = command.prices === undefined ? undefined : await pricesIn(command.prices);
     const reviews: Review[] = [];
     for (const stack of command.stacks) {
         const review = await reviewStack(command, stack);
         await writeFiles(command.out, review, prices);
         reviews.push(review);
-        const width = command.width ?? (process.stdout.isTTY ? process.stdout.columns : 80);
         const paper = {
             write: (blocks: Parameters<typeof terminal>[0]) => terminal(blocks, width),
             limit: Infinity,
@@ -139,4 +129,4 @@ function exitCode(reviews: readonly Review[], { failOn }: ReviewCommand): number
     return reviews.some(({ classes }) => classes.some((name) => grave.includes(name))) ? 3 : 0;
 }
 
-runMain(main);
+runMain({ usage: USAGE, read: readCommand, run });

@@ -14,16 +14,7 @@ import { exitCodeOf, reportOf } from "./report";
 
 const progress = progressOn(process.stderr);
 
-async function main(words: readonly string[]): Promise<number> {
-    const command = readCommand(words);
-    if (command.does === "usage") {
-        process.stdout.write(`${USAGE}\n`);
-        return 0;
-    }
-    if (command.does === "mistake") {
-        process.stderr.write(`${command.what}.\n\n${USAGE}\n`);
-        return 2;
-    }
+async function run(command: VerifyCommand, width: number): Promise<number> {
     const { target, access } = await reached(command);
     const snapshot = await readSnapshot(access).catch((error: unknown) => {
         throw new SandboxProblem(
@@ -38,7 +29,6 @@ async function main(words: readonly string[]): Promise<number> {
             "Install a mesh first: npm start for the sandbox, pulumi up for a cluster.",
         );
     }
-    const width = command.width ?? (process.stdout.isTTY ? process.stdout.columns : 80);
     process.stdout.write(
         command.json
             ? `${JSON.stringify({ target, ...report }, undefined, 2)}\n`
@@ -64,4 +54,4 @@ async function reached({
     };
 }
 
-runMain(main);
+runMain({ usage: USAGE, read: readCommand, run });

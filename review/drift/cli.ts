@@ -35,23 +35,15 @@ Exit codes: 0 no drift; 1 it couldn't be told, or not for every object (what is 
 
 const FLAGS = ["out", "width"] as const;
 
+type DriftCommand = Words<(typeof FLAGS)[number]>;
+
 const progress = progressOn(process.stderr);
 
-async function main(words: readonly string[]): Promise<number> {
-    const command = readWords(words, FLAGS);
-    if (command.does === "usage") {
-        process.stdout.write(`${USAGE}\n`);
-        return 0;
-    }
-    if (command.does === "mistake") {
-        process.stderr.write(`${command.what}.\n\n${USAGE}\n`);
-        return 2;
-    }
+async function run(command: DriftCommand, width: number): Promise<number> {
     const reports: DriftReport[] = [];
     for (const stack of command.stacks) {
         const report = await compare(stack, command);
         reports.push(report);
-        const width = command.width ?? (process.stdout.isTTY ? process.stdout.columns : 80);
         process.stdout.write(terminal(driftPage(report), width));
         await writeFiles(report, command.values.get("out"));
     }
@@ -59,10 +51,7 @@ async function main(words: readonly string[]): Promise<number> {
     return reports.some((report) => driftIn(report).length > 0) ? 3 : 0;
 }
 
-async function compare(
-    stack: string,
-    { place }: Words<(typeof FLAGS)[number]>,
-): Promise<DriftReport> {
+async function compare(stack: string, { place }: DriftCommand): Promise<DriftReport> {
     const { target, access, refresh } = await open(stack, place, progress);
     const { events, failure } = await heard(
         `The comparison of stack ${stack}`,
@@ -125,4 +114,4 @@ async function writeFiles(report: DriftReport, out: string | undefined): Promise
     await writeFile(join(out, `${report.stack}.json`), `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
-runMain(main);
+runMain({ usage: USAGE, read: (words) => readWords(words, FLAGS), run });
