@@ -1,6 +1,7 @@
 import type { EgressGatewaySettings } from "../../settings/schema";
 import type { EgressSettings } from "../../settings/security";
 import type { HTTPRouteSpec, Manifest } from "../kinds";
+import { AWAITED, deployed } from "../plan/gateway-objects";
 import { exitsOf, gatewayService, PASSED_PORT, READ_PORT, type Exit } from "./routes";
 
 const ISTIO = "networking.istio.io";
@@ -19,14 +20,10 @@ export function egressGatewayObject(
         metadata: {
             name,
             namespace,
-            annotations: { "pulumi.com/waitFor": "condition=Accepted" },
+            annotations: AWAITED,
         },
         spec: {
-            gatewayClassName: "istio",
-            infrastructure: {
-                annotations: { "networking.istio.io/service-type": "ClusterIP" },
-                parametersRef: { group: "", kind: "ConfigMap", name: options },
-            },
+            ...deployed("ClusterIP", options),
             listeners: [
                 {
                     // Callers' proxies show their certificates: it knows who asks.

@@ -66,6 +66,20 @@ export function istioGateway(
           };
 }
 
+/** Until when a Gateway is waited for: Programmed would wait for an address, which may never come. */
+export const AWAITED = { "pulumi.com/waitFor": "condition=Accepted" };
+
+/** What has istiod deploy a Gateway: the class, its Service's type, and the ConfigMap with its sizes. */
+export function deployed(serviceType: GatewaySettings["serviceType"], options: string) {
+    return {
+        gatewayClassName: "istio",
+        infrastructure: {
+            annotations: { "networking.istio.io/service-type": serviceType },
+            parametersRef: { group: "", kind: "ConfigMap", name: options },
+        },
+    };
+}
+
 /** A gateway that istiod deploys, and the redirect of its port 80 where it has a certificate. */
 export function kubernetesGateway(
     { name, namespace, tls, serviceType }: GatewaySettings,
@@ -81,15 +95,10 @@ export function kubernetesGateway(
             metadata: {
                 name,
                 namespace,
-                // Programmed would wait for an address, which may never come.
-                annotations: { "pulumi.com/waitFor": "condition=Accepted" },
+                annotations: AWAITED,
             },
             spec: {
-                gatewayClassName: "istio",
-                infrastructure: {
-                    annotations: { "networking.istio.io/service-type": serviceType },
-                    parametersRef: { group: "", kind: "ConfigMap", name: options },
-                },
+                ...deployed(serviceType, options),
                 listeners: [
                     {
                         name: "http",
