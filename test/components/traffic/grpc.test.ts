@@ -1,34 +1,14 @@
 import assert from "node:assert/strict";
-import type { z } from "zod";
-import type { Manifest } from "../../../components/kinds";
-import { trafficPlan, type Where } from "../../../components/traffic/plan";
-import { serviceTraffic } from "../../../settings/traffic";
-
-type Given = Partial<z.input<typeof serviceTraffic>>;
-
-function plan(given: Given, where: Where) {
-    return trafficPlan(
-        serviceTraffic.parse({ service: "checkout", namespace: "shop", ...given }),
-        where,
-    );
-}
-
-const sidecar: Where = { dataPlane: "sidecar" };
-const ambient: Where = { dataPlane: "ambient" };
-const names = ({ objects }: { objects: readonly Manifest[] }) =>
-    objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ""}/${metadata.name}`);
-const specOf = (objects: readonly Manifest[], kind: string): unknown =>
-    objects.find((object) => object.kind === kind)?.spec;
-
-const canary: Given = {
-    versions: [
-        { name: "v1", weight: 90 },
-        { name: "v2", weight: 10, header: { name: "X-Canary", value: "always" } },
-    ],
-    mirror: { version: "v2", percent: 25 },
-    timeout: "250ms",
-};
-const edge: Given = { hosts: ["shop.example.com"], gateway: "public/edge" };
+import {
+    ambient,
+    canary,
+    edge,
+    type Given,
+    names,
+    plan,
+    sidecar,
+    specOf,
+} from "../../support/traffic";
 
 describe("trafficPlan of gRPC", () => {
     it("tells sidecars of gRPC as of HTTP, and a gateway of the Gateway API by a GRPCRoute", () => {
