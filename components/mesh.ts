@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "../settings/component-args";
 import type { Settings } from "../settings/schema";
 import { EgressGateway } from "./egress-gateway";
 import { leavingBy } from "./egress/plan";
@@ -78,8 +79,14 @@ export class Mesh extends pulumi.ComponentResource {
     /** Address of each gateway, by `<namespace>/<name>`. */
     public readonly gatewayAddresses: pulumi.Output<Record<string, string>>;
 
+    /** @throws RunError that lists what is wrong in the files of `manifests`, before anything is registered */
     constructor(name: string, args: MeshArgs, opts?: pulumi.ComponentResourceOptions) {
         const { rollouts: _rollouts, ...settings } = args;
+        const { objects, problems } = readManifests(args);
+        // A stack's config has been through this; the arguments of other programs haven't.
+        if (problems.length > 0) {
+            throw refusal(`Mesh ${name}`, problems);
+        }
         super(Mesh.__pulumiType, name, settings, opts);
         const child = { parent: this };
         const { own, others } = namespacePlan({ ...args, network: args.cluster.network });
@@ -198,7 +205,7 @@ export class Mesh extends pulumi.ComponentResource {
                 { ...child, dependsOn: [install, ...this.namespaces.values()] },
             );
         }
-        for (const object of readManifests(args).objects) {
+        for (const object of objects) {
             const { name: physical, namespace: inside = "" } = object.metadata;
             new MeshObject(`${name}-manifests-${inside}/${physical}-${object.kind}`, object, {
                 ...child,

@@ -21,10 +21,15 @@ export function checkedArgs<Schema extends z.ZodType>(
               fix: `mend ${dotted(problem.path)} in the arguments`,
           }));
     if (!parsed.success || found.length > 0) {
-        const texts = found.map((problem) => problemAt(dotted(problem.path), problem));
-        throw new pulumi.RunError([`${what} was not made.`, ...texts].join("\n\n"));
+        throw refusal(what, found);
     }
     return parsed.data;
+}
+
+/** The error of a component that is not made, with everything that is wrong. */
+export function refusal(what: string, problems: readonly Problem[]): pulumi.RunError {
+    const texts = problems.map((problem) => problemAt(dotted(problem.path), problem));
+    return new pulumi.RunError([`${what} was not made.`, ...texts].join("\n\n"));
 }
 
 function dotted(path: Problem["path"]): string {
