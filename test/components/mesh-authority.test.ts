@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Mesh } from "../../components";
 import { deploy, find, outline } from "../support/mocks";
 import { settingsWith, type Raw } from "../support/settings";
+import { scratchFolder } from "../support/scratch";
 
 function mesh(raw: Raw) {
     return deploy(() => new Mesh("mesh", settingsWith(raw)));
@@ -12,13 +12,9 @@ function mesh(raw: Raw) {
 
 describe("MeshAuthority", () => {
     const files = ["ca-cert.pem", "ca-key.pem", "cert-chain.pem", "root-cert.pem"];
-    let directory = "";
-    before(() => {
-        directory = mkdtempSync(join(tmpdir(), "istio-mesh-ca-"));
-        for (const file of files) writeFileSync(join(directory, file), `text of ${file}`);
-    });
-    after(() => {
-        rmSync(directory, { recursive: true });
+    const directory = scratchFolder();
+    beforeEach(() => {
+        for (const file of files) writeFileSync(join(directory.path, file), `text of ${file}`);
     });
 
     it("isn't there where istiod signs by a root of its own", async () => {
@@ -36,7 +32,7 @@ describe("MeshAuthority", () => {
         it(`makes the Secret before istiod, protected, by ${installMethod}`, async () => {
             const { resources } = await mesh({
                 installMethod,
-                mesh: { ca: { secret: { directory } } },
+                mesh: { ca: { secret: { directory: directory.path } } },
             });
             const lines = outline(resources);
             assert.deepEqual(
@@ -56,7 +52,7 @@ describe("MeshAuthority", () => {
 
     it("keeps the key out of every reader's sight, in the Secret only", async () => {
         const { resources } = await mesh({
-            mesh: { ca: { secret: { directory, protect: false } } },
+            mesh: { ca: { secret: { directory: directory.path, protect: false } } },
         });
         const { inputs, options } = find(resources, "mesh-authority-secret");
         assert.deepEqual(options, {});

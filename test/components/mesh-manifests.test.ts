@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { Mesh } from "../../components";
 import { deploy, outline } from "../support/mocks";
 import { settingsWith } from "../support/settings";
+import { scratchFolder } from "../support/scratch";
 
 describe("Mesh with YAML of one's own", () => {
-    let folder = "";
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-manifests-"));
-    });
-    after(() => {
-        rmSync(folder, { recursive: true });
-    });
+    const folder = scratchFolder();
 
     /** Runs a mesh with one PeerAuthentication, and gives its own part of what is made, or why nothing is. */
     async function mesh(mode: string) {
-        const file = join(folder, "strict.yaml");
+        const file = join(folder.path, "strict.yaml");
         writeFileSync(
             file,
             [
@@ -38,7 +32,7 @@ describe("Mesh with YAML of one's own", () => {
                 return "made";
             } catch (error) {
                 return error instanceof pulumi.RunError
-                    ? error.message.replaceAll(folder, "<folder>")
+                    ? error.message.replaceAll(folder.path, "<folder>")
                     : error;
             }
         });

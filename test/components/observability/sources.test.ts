@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toolChart, toolChartProblems, toolCharts } from "../../../components/observability/charts";
 import { localDashboards } from "../../../components/observability/dashboards";
@@ -8,6 +7,7 @@ import { kialiChart } from "../../../components/observability/versions";
 import { SUPPORTED_MINORS } from "../../../components/plan/versions";
 import { problemText } from "../../../settings/problems";
 import { block, settingsWith } from "../../support/settings";
+import { scratchFolder } from "../../support/scratch";
 
 const on = (observability: object = {}) =>
     settingsWith({ observability: { enabled: true, ...observability } });
@@ -53,33 +53,27 @@ describe("toolChart", () => {
 });
 
 describe("local folders", () => {
-    let folder = "";
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-tools-"));
-    });
-    after(() => {
-        rmSync(folder, { recursive: true });
-    });
+    const folder = scratchFolder();
     const write = (path: string, text: string) => {
-        mkdirSync(join(folder, path, ".."), { recursive: true });
-        writeFileSync(join(folder, path), text);
+        mkdirSync(join(folder.path, path, ".."), { recursive: true });
+        writeFileSync(join(folder.path, path), text);
     };
     const chartProblems = (observability: object) =>
-        toolChartProblems(on({ charts: { directory: folder }, ...observability }))
+        toolChartProblems(on({ charts: { directory: folder.path }, ...observability }))
             .map(problemText)
             .join("\n\n");
 
     it("hold the charts of the tools that this stack makes, in their pinned releases", () => {
         write("grafana/Chart.yaml", "version: 1.0.0\n");
         write("kiali-operator/Chart.yaml", "version: 2.31.0\n");
-        const quoted = JSON.stringify(folder);
+        const quoted = JSON.stringify(folder.path);
         const fix = "pulumi config set --path 'istio-mesh:observability.charts.directory' <path>";
         assert.equal(
             chartProblems({}),
             [
                 block(
                     "observability.charts.directory",
-                    `${quoted}: no chart in ${join(folder, "kube-prometheus-stack")}`,
+                    `${quoted}: no chart in ${join(folder.path, "kube-prometheus-stack")}`,
                     "a directory with chart 88.5.3 in the folder kube-prometheus-stack",
                     fix,
                 ),
@@ -106,7 +100,7 @@ describe("local folders", () => {
         write("good/mesh.json", '{"title":"Mesh","panels":[]}');
         write("good/jsonnetfile.json", '{"version":1}');
         write("good/README.md", "no dashboard");
-        assert.deepEqual(dashboards(join(folder, "good")), {
+        assert.deepEqual(dashboards(join(folder.path, "good")), {
             files: { "mesh.json": '{"title":"Mesh","panels":[]}' },
             problems: [],
         });
@@ -134,7 +128,7 @@ describe("local folders", () => {
             write("empty/README.md", "");
             write("broken/one.json", "{");
             write("large/one.json", JSON.stringify({ panels: [], text: "x".repeat(1_000_000) }));
-            const { problems, files } = dashboards(join(folder, place));
+            const { problems, files } = dashboards(join(folder.path, place));
             assert.deepEqual(files, {});
             assert.equal(problems.length, 1);
             assert.match(problems[0]!.given, given);

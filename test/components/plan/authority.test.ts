@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
     authorityData,
@@ -9,6 +8,7 @@ import {
 } from "../../../components/plan/authority";
 import { issued } from "../../support/issued";
 import { settingsWith, type Raw } from "../../support/settings";
+import { scratchFolder } from "../../support/scratch";
 
 type Files = Readonly<Partial<Record<string, string>>>;
 
@@ -35,20 +35,16 @@ const of = ({ certificate, key }: { certificate: string; key: string }): Files =
 });
 
 describe("authorityProblems", () => {
-    let folder = "";
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-ca-"));
-    });
-    afterEach(() => {
-        rmSync(folder, { recursive: true });
-    });
+    const folder = scratchFolder();
     const write = (files: Files) => {
         for (const [name, text] of Object.entries(files)) {
-            if (text !== undefined) writeFileSync(join(folder, name), text);
+            if (text !== undefined) writeFileSync(join(folder.path, name), text);
         }
     };
     const problems = () =>
-        authorityProblems(settingsWith({ mesh: { ca: { secret: { directory: folder } } } }).mesh);
+        authorityProblems(
+            settingsWith({ mesh: { ca: { secret: { directory: folder.path } } } }).mesh,
+        );
     const set = "pulumi config set --path 'istio-mesh:mesh.ca.secret.directory' <path>";
 
     it("finds nothing where istiod signs by a root of its own", () => {
@@ -150,7 +146,7 @@ describe("authorityProblems", () => {
                 problems(),
                 expected.map(([file, given, allowed]) => ({
                     path: ["mesh", "ca", "secret", "directory"],
-                    given: `${join(folder, file)}: ${given}`,
+                    given: `${join(folder.path, file)}: ${given}`,
                     allowed,
                     fix: `replace the file, or name another directory: ${set}`,
                 })),
@@ -163,7 +159,7 @@ describe("authorityProblems", () => {
         assert.deepEqual(problems(), [
             {
                 path: ["mesh", "ca", "secret", "directory"],
-                given: `"${folder}": no ca-key.pem, cert-chain.pem in ${folder}`,
+                given: `"${folder.path}": no ca-key.pem, cert-chain.pem in ${folder.path}`,
                 allowed: "a directory with ca-cert.pem, ca-key.pem, cert-chain.pem, root-cert.pem",
                 fix: set,
             },
@@ -172,7 +168,7 @@ describe("authorityProblems", () => {
 
     it("reads the Secret's data from the same files", () => {
         write(GOOD);
-        const data = Object.entries(authorityData(folder)).map(([key, value]) => [
+        const data = Object.entries(authorityData(folder.path)).map(([key, value]) => [
             key,
             Buffer.from(value, "base64").toString(),
         ]);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
     chartSource,
@@ -10,6 +9,7 @@ import {
 } from "../../../components/plan/chart-source";
 import { bundleProblems, gatewayApiFiles } from "../../../components/plan/gateway-api-source";
 import { settingsWith } from "../../support/settings";
+import { scratchFolder } from "../../support/scratch";
 
 describe("chartSource", () => {
     it("takes Istio's own repository unless told otherwise", () => {
@@ -46,9 +46,8 @@ describe("chartSource", () => {
 });
 
 describe("directoryProblems", () => {
-    let folder = "";
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-charts-"));
+    const folder = scratchFolder();
+    beforeEach(() => {
         const charts = {
             base: "version: 1.31.3",
             istiod: "version: 1.0.0",
@@ -57,13 +56,10 @@ describe("directoryProblems", () => {
             gateway: "version: [",
         };
         for (const [chart, text] of Object.entries(charts)) {
-            mkdirSync(join(folder, chart));
-            writeFileSync(join(folder, chart, "Chart.yaml"), `name: ${chart}\n${text}\n`);
+            mkdirSync(join(folder.path, chart));
+            writeFileSync(join(folder.path, chart, "Chart.yaml"), `name: ${chart}\n${text}\n`);
         }
-        mkdirSync(join(folder, "empty"));
-    });
-    after(() => {
-        rmSync(folder, { recursive: true });
+        mkdirSync(join(folder.path, "empty"));
     });
     const settings = (directory: string) => settingsWith({ charts: { directory } });
     const fix = "pulumi config set --path 'istio-mesh:charts.directory' <path>";
@@ -73,16 +69,16 @@ describe("directoryProblems", () => {
     });
 
     it("takes charts of the release, and those of Istio's source tree", () => {
-        assert.deepEqual(directoryProblems(["base", "istiod"], settings(folder)), []);
+        assert.deepEqual(directoryProblems(["base", "istiod"], settings(folder.path)), []);
     });
 
     it("tells all charts of another version at once", () => {
         assert.deepEqual(
-            directoryProblems(["base", "istiod", "cni", "ztunnel"], settings(folder)),
+            directoryProblems(["base", "istiod", "cni", "ztunnel"], settings(folder.path)),
             [
                 {
                     path: ["charts", "directory"],
-                    given: `"${folder}": cni 1.30.2, ztunnel 1.30.2`,
+                    given: `"${folder.path}": cni 1.30.2, ztunnel 1.30.2`,
                     allowed: "charts of Istio 1.31.3, as istioVersion says",
                     fix,
                 },
@@ -91,7 +87,7 @@ describe("directoryProblems", () => {
     });
 
     it("tells all missing charts at once", () => {
-        const empty = join(folder, "empty");
+        const empty = join(folder.path, "empty");
         assert.deepEqual(directoryProblems(["base", "istiod"], settings(empty)), [
             {
                 path: ["charts", "directory"],
@@ -103,16 +99,16 @@ describe("directoryProblems", () => {
     });
 
     it("takes a chart that can't be read for a missing one, beside one of another version", () => {
-        assert.deepEqual(directoryProblems(["gateway", "cni"], settings(folder)), [
+        assert.deepEqual(directoryProblems(["gateway", "cni"], settings(folder.path)), [
             {
                 path: ["charts", "directory"],
-                given: `"${folder}": no chart gateway in ${folder}`,
+                given: `"${folder.path}": no chart gateway in ${folder.path}`,
                 allowed: "a directory with one folder per chart: gateway, cni",
                 fix,
             },
             {
                 path: ["charts", "directory"],
-                given: `"${folder}": cni 1.30.2`,
+                given: `"${folder.path}": cni 1.30.2`,
                 allowed: "charts of Istio 1.31.3, as istioVersion says",
                 fix,
             },
@@ -156,13 +152,9 @@ describe("operatorSource", () => {
 });
 
 describe("operatorProblems", () => {
-    let folder = "";
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-operator-"));
-        writeFileSync(join(folder, "Chart.yaml"), "name: sail-operator\nversion: 1.30.3\n");
-    });
-    after(() => {
-        rmSync(folder, { recursive: true });
+    const folder = scratchFolder();
+    beforeEach(() => {
+        writeFileSync(join(folder.path, "Chart.yaml"), "name: sail-operator\nversion: 1.30.3\n");
     });
     const problems = (operator: object, installMethod = "sail") =>
         operatorProblems(
@@ -172,16 +164,16 @@ describe("operatorProblems", () => {
     const fix = "pulumi config set --path 'istio-mesh:charts.operator.directory' <path>";
 
     it("finds nothing in the chart of the release, nor where none is read", () => {
-        assert.deepEqual(problems({ directory: folder, version: "1.30.3" }), []);
+        assert.deepEqual(problems({ directory: folder.path, version: "1.30.3" }), []);
         assert.deepEqual(problems({}), []);
         assert.deepEqual(problems({ directory: "/absent" }, "helm"), []);
     });
 
     it("refuses a chart of another release, whose CRDs know other versions", () => {
-        assert.deepEqual(problems({ directory: folder }), [
+        assert.deepEqual(problems({ directory: folder.path }), [
             {
                 path,
-                given: `"${folder}": sail-operator 1.30.3`,
+                given: `"${folder.path}": sail-operator 1.30.3`,
                 allowed: "the chart of operator 1.31.2, as charts.operator.version says",
                 fix,
             },
@@ -189,7 +181,7 @@ describe("operatorProblems", () => {
     });
 
     it("refuses a folder without a chart", () => {
-        const directory = join(folder, "absent");
+        const directory = join(folder.path, "absent");
         assert.deepEqual(problems({ directory }), [
             {
                 path,
@@ -219,30 +211,26 @@ describe("gatewayApiFiles", () => {
 });
 
 describe("bundleProblems", () => {
-    let folder = "";
-    before(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-bundle-"));
-        mkdirSync(join(folder, "full"));
-        writeFileSync(join(folder, "full", "crd.yaml"), "");
-        mkdirSync(join(folder, "other"));
-        writeFileSync(join(folder, "other", "README.md"), "");
-    });
-    after(() => {
-        rmSync(folder, { recursive: true });
+    const folder = scratchFolder();
+    beforeEach(() => {
+        mkdirSync(join(folder.path, "full"));
+        writeFileSync(join(folder.path, "full", "crd.yaml"), "");
+        mkdirSync(join(folder.path, "other"));
+        writeFileSync(join(folder.path, "other", "README.md"), "");
     });
     const problems = (owner: "managed" | "platform" | "external", directory?: string) =>
         bundleProblems({ owner, channel: "standard", version: "1.6.0", directory });
 
     it("finds nothing in a directory with a bundle, nor where none is read", () => {
-        assert.deepEqual(problems("managed", join(folder, "full")), []);
+        assert.deepEqual(problems("managed", join(folder.path, "full")), []);
         assert.deepEqual(problems("managed"), []);
-        assert.deepEqual(problems("external", join(folder, "absent")), []);
-        assert.deepEqual(problems("platform", join(folder, "absent")), []);
+        assert.deepEqual(problems("external", join(folder.path, "absent")), []);
+        assert.deepEqual(problems("platform", join(folder.path, "absent")), []);
     });
 
     for (const name of ["absent", "other"]) {
         it(`refuses a directory that is ${name}: nothing would be installed, in silence`, () => {
-            const directory = join(folder, name);
+            const directory = join(folder.path, name);
             assert.deepEqual(problems("managed", directory), [
                 {
                     path: ["gatewayApi", "directory"],

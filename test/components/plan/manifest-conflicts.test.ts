@@ -1,10 +1,10 @@
 /** What no CRD sees in a user's own YAML: told by file and line, in words, before anything is changed. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readManifests } from "../../../components/plan/manifests";
 import { settingsWith } from "../../support/settings";
+import { scratchFolder } from "../../support/scratch";
 
 const BASE = {
     namespaces: [
@@ -261,21 +261,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("a user's own YAML", () => {
-    let folder = "";
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-manifests-"));
-    });
-    afterEach(() => {
-        rmSync(folder, { recursive: true });
-    });
+    const folder = scratchFolder();
     /** Problems, with the folder's name taken out. */
     const problemsOf = (documents: readonly string[]) => {
-        const file = join(folder, "own.yaml");
+        const file = join(folder.path, "own.yaml");
         writeFileSync(file, documents.join("---\n"));
         return readManifests(settingsWith({ ...BASE, manifests: [file] })).problems.map(
             ({ path, given, allowed: may, fix }) => {
                 assert.deepEqual(path, ["manifests", 0]);
-                return [given, may, fix].map((text) => text.replaceAll(`${folder}/`, ""));
+                return [given, may, fix].map((text) => text.replaceAll(`${folder.path}/`, ""));
             },
         );
     };

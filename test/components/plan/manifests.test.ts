@@ -1,11 +1,11 @@
 /** What is wrong with a user's own YAML, told by file and line before anything is changed. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readManifests } from "../../../components/plan/manifests";
 import { problemText } from "../../../settings/problems";
 import { settingsWith } from "../../support/settings";
+import { scratchFolder } from "../../support/scratch";
 
 const object = (kind: string, name: string, spec: string, namespace = "shop") => `apiVersion: ${
     kind === "PeerAuthentication" ? "security" : "networking"
@@ -25,31 +25,25 @@ const ROUTE = object(
 );
 
 describe("readManifests", () => {
-    let folder = "";
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "istio-mesh-manifests-"));
-    });
-    afterEach(() => {
-        rmSync(folder, { recursive: true });
-    });
+    const folder = scratchFolder();
     const read = (...manifests: string[]) =>
         readManifests(settingsWith({ namespaces: [{ name: "shop" }], manifests }));
     /** Reads one file, with the folder's name taken out of what is said. */
     const judge = (text: string) => {
-        const file = join(folder, "mesh.yaml");
+        const file = join(folder.path, "mesh.yaml");
         writeFileSync(file, text);
         const { objects, problems } = read(file);
         return {
             names: objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
-            said: problems.map(problemText).join("\n\n").replaceAll(`${folder}/`, ""),
+            said: problems.map(problemText).join("\n\n").replaceAll(`${folder.path}/`, ""),
         };
     };
 
     it("takes every object of every file of a folder, in the order of their names", () => {
-        writeFileSync(join(folder, "b.yaml"), ROUTE);
-        writeFileSync(join(folder, "a.yml"), `# mTLS\n---\n${STRICT}---\n`);
-        writeFileSync(join(folder, "README.md"), "not YAML: [");
-        const { objects, problems } = read(folder);
+        writeFileSync(join(folder.path, "b.yaml"), ROUTE);
+        writeFileSync(join(folder.path, "a.yml"), `# mTLS\n---\n${STRICT}---\n`);
+        writeFileSync(join(folder.path, "README.md"), "not YAML: [");
+        const { objects, problems } = read(folder.path);
         assert.deepEqual(problems, []);
         assert.deepEqual(
             objects.map(({ kind }) => kind),
@@ -116,10 +110,10 @@ describe("readManifests", () => {
     });
 
     it("refuses a path where nothing is, and a folder without YAML", () => {
-        mkdirSync(join(folder, "empty"));
-        const { problems } = read(join(folder, "none.yaml"), join(folder, "empty"));
+        mkdirSync(join(folder.path, "empty"));
+        const { problems } = read(join(folder.path, "none.yaml"), join(folder.path, "empty"));
         assert.deepEqual(
-            problems.map(({ given }) => given.replaceAll(`${folder}/`, "")),
+            problems.map(({ given }) => given.replaceAll(`${folder.path}/`, "")),
             ['"none.yaml": nothing is there', '"empty": no YAML file in it'],
         );
     });
