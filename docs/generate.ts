@@ -1,5 +1,5 @@
 /**
- * Writes what is derived from the code: docs/configuration.md, docs/policies.md, the editors'
+ * Writes what is derived from the code: the pages listed below, the editors'
  * schema of stack files and the typed entries of Pulumi.yaml. With --check it changes nothing and
  * fails if any of them is stale.
  */
@@ -10,6 +10,7 @@ import { ISTIO_MINORS } from "../components/plan/versions";
 import { families } from "../policy/rules";
 import { settingsSchema } from "../settings/schema";
 import { TABLE } from "../review/classes/table";
+import { componentsPage } from "./components-page";
 import { configurationPage } from "./configuration-page";
 import { policiesComparedPage } from "./policies-compared-page";
 import { istioReleases } from "./istio-releases";
@@ -24,6 +25,7 @@ const root = join(__dirname, "..");
 const generated: Readonly<Record<string, string>> = {
     "Pulumi.yaml": projectFile(settingsSchema),
     "settings/stack-file.schema.json": stackFileSchema(settingsSchema),
+    "docs/components.md": componentsPage(),
     "docs/configuration.md": configurationPage(settingsSchema),
     "docs/policies.md": policiesPage(families),
     "docs/policies-compared.md": policiesComparedPage(),
