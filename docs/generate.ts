@@ -1,7 +1,7 @@
 /**
- * Writes what is derived from the code: the pages listed below, the editors'
- * schema of stack files and the typed entries of Pulumi.yaml. With --check it changes nothing and
- * fails if any of them is stale.
+ * Writes what is derived from the code: the pages listed below, the editors' schema of stack files
+ * and the typed entries of Pulumi.yaml. With --check it changes nothing and fails if any of them is
+ * stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
