@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpType } from "@pulumi/pulumi/automation";
-import { kubectl, list, open, sandbox } from "./sandbox";
+import { kubectl, list, open, sandbox, skipCheckpoints } from "./sandbox";
 
 const AMBIENT = {
     "istio-mesh:dataPlane": "ambient",
@@ -151,6 +151,13 @@ async function engines(): Promise<number[]> {
 }
 
 describe("an interrupted update", () => {
+    before(() => {
+        skipCheckpoints(false);
+    });
+    after(() => {
+        skipCheckpoints(true);
+    });
+
     it("goes on with the next one", async function () {
         if (process.platform !== "linux") {
             this.skip(); // The engine's process is found through /proc.

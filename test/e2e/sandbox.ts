@@ -52,14 +52,23 @@ atEnd(async () => {
     await rm(state, { recursive: true, force: true });
 });
 
+/**
+ * Whether the engine writes its state only at the end of a run, and not at each step, which takes it longer
+ * than the cluster takes for what is done. Only a run whose engine is killed needs the steps.
+ */
+export function skipCheckpoints(skip: boolean): void {
+    process.env["PULUMI_SKIP_CHECKPOINTS"] = String(skip);
+}
+
 /** Mocha calls these around the whole run. */
 export const mochaHooks = {
     async beforeAll(this: Mocha.Context): Promise<void> {
         // A machine with empty caches builds every tool here.
         this.timeout(80 * 60_000);
         for (const signal of ["SIGINT", "SIGTERM"] as const) {
-            process.once(signal, () => void end().finally(() => process.exit(130)));
+            process.on(signal, () => void end().finally(() => process.exit(130)));
         }
+        skipCheckpoints(true);
         const state = await mkdtemp(join(tmpdir(), "istio-mesh-e2e-"));
         const progress = progressOn(process.stdout);
         const tools = await resolveTools(progress);
