@@ -68,7 +68,12 @@ export class Workload extends pulumi.ComponentResource {
             `${name}-service`,
             // Istio reads the protocol off the port's name.
             {
-                metadata: { ...metadata, labels: { ...labels, ...use?.service } },
+                metadata: {
+                    ...metadata,
+                    labels: { ...labels, ...use?.service },
+                    // Its pods are waited for as the Deployment's; endpoints take ten seconds to count as settled.
+                    annotations: { "pulumi.com/skipAwait": "true" },
+                },
                 spec: { selector, ports: [{ name: protocol, port: 80, targetPort: port }] },
             },
             { parent: this },

@@ -28,11 +28,13 @@ export function gatewayValues(gateway: DeployedGateway, mesh: GatewayPlanInput):
     const sizing = sizingOf(mesh.size, mesh.sizing);
     const numbers = sizing.gateway(gateway);
     const { minReplicas, maxReplicas, minAvailable } = numbers;
+    // Only an address takes longer to come than the pods, which are waited for as the Deployment's.
+    const awaited = gateway.serviceType === "LoadBalancer" && gateway.awaitAddress;
     return {
         global,
         service: {
             type: gateway.serviceType,
-            ...(gateway.awaitAddress ? {} : { annotations: { "pulumi.com/skipAwait": "true" } }),
+            ...(awaited ? {} : { annotations: { "pulumi.com/skipAwait": "true" } }),
         },
         resources: resources(numbers),
         ...(scales(numbers)

@@ -47,7 +47,10 @@ describe("EgressGateway", () => {
             { ...gateway, serviceType: "ClusterIP", awaitAddress: true },
             settings,
         );
-        assert.deepEqual(values.service, { type: "ClusterIP" });
+        assert.deepEqual(values.service, {
+            type: "ClusterIP",
+            annotations: { "pulumi.com/skipAwait": "true" },
+        });
         assert.deepEqual(find(resources, "out-chart").inputs, {
             chart: "gateway",
             name: "out",

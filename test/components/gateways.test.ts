@@ -165,6 +165,8 @@ describe("Workload", () => {
     const args = { name: "web", namespace: "shop", image: "web:1", port: 8080, replicas: 2 };
     const labels = { app: "web", version: "v1" };
     const metadata = { name: "web", namespace: "shop", labels };
+    // Its pods are waited for, and their endpoints are no news.
+    const annotations = { "pulumi.com/skipAwait": "true" };
 
     it("makes an account, a Deployment that runs as it, and a Service, as often as asked", async () => {
         const { resources, outputs } = await deploy(() => {
@@ -208,6 +210,7 @@ describe("Workload", () => {
             );
             assert.deepEqual(find(resources, "web-service").inputs["metadata"], {
                 ...metadata,
+                annotations,
                 labels: service,
             });
             const { template, selector } = find(resources, "web-deployment").inputs["spec"] as {
@@ -252,7 +255,7 @@ describe("Workload", () => {
             {
                 apiVersion: "v1",
                 kind: "Service",
-                metadata,
+                metadata: { ...metadata, annotations },
                 spec: {
                     selector: { app: "web" },
                     ports: [{ name: "http", port: 80, targetPort: 8080 }],

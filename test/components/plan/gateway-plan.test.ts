@@ -10,6 +10,9 @@ const GLOBAL = {
     multiCluster: { clusterName: "cluster1" },
 };
 
+/** On a Service that nobody waits for. */
+const NOT_AWAITED = { annotations: { "pulumi.com/skipAwait": "true" } };
+
 /** Values of one gateway, in a mesh of these settings. */
 function values(gateway: Raw = {}, mesh: Raw = {}) {
     const settings = settingsWith({ ...mesh, gateways: [{ name: "edge", ...gateway }] });
@@ -49,11 +52,23 @@ describe("gatewayValues", () => {
         };
         assert.deepEqual(values(own, { size: "homelab" }), {
             global: GLOBAL,
-            service: { type: "NodePort" },
+            service: { type: "NodePort", ...NOT_AWAITED },
             resources: { requests: { cpu: "1", memory: "1Gi" } },
             autoscaling: { enabled: true, minReplicas: 2, maxReplicas: 5 },
             podDisruptionBudget: { minAvailable: 1 },
         });
+    });
+
+    it("is waited for only for an address that will come", () => {
+        const service = (gateway: Raw) => values(gateway, { size: "homelab" }).service;
+        assert.deepEqual(service({}), { type: "LoadBalancer" });
+        for (const gateway of [
+            { serviceType: "LoadBalancer", awaitAddress: false },
+            { serviceType: "NodePort" },
+            { serviceType: "ClusterIP" },
+        ]) {
+            assert.deepEqual(service(gateway), { type: gateway.serviceType, ...NOT_AWAITED });
+        }
     });
 
     it("knows who the cluster is, and which images to run", () => {
