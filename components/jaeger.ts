@@ -4,6 +4,7 @@ import { childOf } from "./child";
 import { JAEGER_SERVICES, jaegerConfig, jaegerSpec } from "./observability/jaeger-objects";
 import { checkedTool, type ToolArgs } from "./observability/tool-args";
 import { NAMES } from "./observability/tools";
+import { NOT_AWAITED } from "./plan/awaiting";
 
 /** Traces: Jaeger, to which the mesh's proxies send spans. The section's namespace must exist. */
 export class Jaeger extends pulumi.ComponentResource {
@@ -30,7 +31,7 @@ export class Jaeger extends pulumi.ComponentResource {
         for (const [service, spec] of Object.entries(JAEGER_SERVICES)) {
             new k8s.core.v1.Service(
                 `${name}-${service}`,
-                { metadata: { name: service, namespace }, spec },
+                { metadata: { name: service, namespace, annotations: NOT_AWAITED }, spec },
                 child,
             );
         }

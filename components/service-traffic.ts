@@ -7,6 +7,7 @@ import type { DataPlane } from "../settings/schema";
 import { serviceTraffic } from "../settings/traffic";
 import { childOf } from "./child";
 import { MeshObject } from "./mesh-object";
+import { NOT_AWAITED } from "./plan/awaiting";
 import { trafficPlan } from "./traffic/plan";
 import { unsupported, type EdgeApi } from "./traffic/unsupported";
 
@@ -47,7 +48,8 @@ export class ServiceTraffic extends pulumi.ComponentResource {
             new k8s.core.v1.Service(
                 `${name}-${physical}`,
                 {
-                    metadata: { name: physical, namespace },
+                    // Whoever deploys the pods waits for them; they may come later than this.
+                    metadata: { name: physical, namespace, annotations: NOT_AWAITED },
                     // Istio reads the protocol off the port's name; pods name theirs alike.
                     spec: { selector, ports: [{ name: protocol, port, targetPort: protocol }] },
                 },

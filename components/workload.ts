@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadSettings } from "../settings/schema";
+import { NOT_AWAITED } from "./plan/awaiting";
 import { waypointLabels, type WaypointPlan } from "./plan/waypoints";
 
 /** Arguments for Workload. */
@@ -71,8 +72,8 @@ export class Workload extends pulumi.ComponentResource {
                 metadata: {
                     ...metadata,
                     labels: { ...labels, ...use?.service },
-                    // Its pods are waited for as the Deployment's; endpoints take ten seconds to count as settled.
-                    annotations: { "pulumi.com/skipAwait": "true" },
+                    // Its Deployments are waited for.
+                    annotations: NOT_AWAITED,
                 },
                 spec: { selector, ports: [{ name: protocol, port: 80, targetPort: port }] },
             },

@@ -1,4 +1,5 @@
 import type { Settings } from "../../settings/schema";
+import { NOT_AWAITED } from "../plan/awaiting";
 import { resources, spread } from "../plan/helm-plan";
 import { TOOL_NUMBERS } from "./numbers";
 import { NAMES } from "./tools";
@@ -40,7 +41,7 @@ export function prometheusValues({ observability, size, cluster }: PrometheusInp
         },
         prometheus: {
             // Its pods are the operator's work, and may come after all that is waited for.
-            service: { annotations: { "pulumi.com/skipAwait": "true" } },
+            service: { annotations: NOT_AWAITED },
             prometheusSpec: {
                 replicas: prometheus.replicas,
                 retention: retention ?? prometheus.retention,

@@ -1,4 +1,5 @@
 import type { GatewaySettings, Settings } from "../../settings/schema";
+import { NOT_AWAITED } from "./awaiting";
 import { resources, scales, sharedGlobal, spread } from "./helm-plan";
 import { sizingOf } from "./sizing";
 import type { GatewayValues } from "./values";
@@ -34,7 +35,7 @@ export function gatewayValues(gateway: DeployedGateway, mesh: GatewayPlanInput):
         global,
         service: {
             type: gateway.serviceType,
-            ...(awaited ? {} : { annotations: { "pulumi.com/skipAwait": "true" } }),
+            ...(awaited ? {} : { annotations: NOT_AWAITED }),
         },
         resources: resources(numbers),
         ...(scales(numbers)

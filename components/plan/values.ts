@@ -6,6 +6,7 @@
  * form, which overrides a value given at the top level.
  * @see https://github.com/istio/istio/tree/master/manifests/charts
  */
+import type { NOT_AWAITED } from "./awaiting";
 
 /** CPU and memory requests of a container. */
 export interface ResourceValues {
@@ -111,7 +112,7 @@ export interface GatewayValues {
     readonly global: SharedGlobal;
     readonly service: {
         readonly type: "LoadBalancer" | "NodePort" | "ClusterIP";
-        readonly annotations?: { readonly "pulumi.com/skipAwait": "true" };
+        readonly annotations?: typeof NOT_AWAITED;
     };
     readonly resources: ResourceValues;
     readonly autoscaling: {

@@ -50,6 +50,11 @@ describe("MeshObservability", () => {
             name: "observability",
             labels: { "istio-injection": "disabled" },
         });
+        assert.deepEqual(find(resources, "o11y-jaeger-jaeger-query").inputs["metadata"], {
+            name: "jaeger-query",
+            namespace: "observability",
+            annotations: { "pulumi.com/skipAwait": "true" },
+        });
     });
 
     it("keeps the admin's password a secret", async () => {

@@ -39,7 +39,13 @@ describe("ServiceTraffic", () => {
             "kubernetes:core/v1:Service canary-checkout-v2 | in canary",
             "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute canary-checkout-HTTPRoute | in canary",
         ]);
-        assert.deepEqual(find(resources, "canary-checkout-v2").inputs["spec"], {
+        const { metadata, spec } = find(resources, "canary-checkout-v2").inputs;
+        assert.deepEqual(metadata, {
+            name: "checkout-v2",
+            namespace: "shop",
+            annotations: { "pulumi.com/skipAwait": "true" },
+        });
+        assert.deepEqual(spec, {
             selector: { app: "checkout", version: "v2" },
             ports: [{ name: "http", port: 80, targetPort: "http" }],
         });
