@@ -9,6 +9,7 @@
 import assert from "node:assert/strict";
 import { findOperator } from "../../sandbox/sail/operator-process";
 import { clusterNames, type WithContainers } from "../support/cluster-names";
+import { eventually } from "./living-requests";
 import { readMesh, type Running } from "./read-back";
 import { kubectl, list, open } from "./sandbox";
 
@@ -168,12 +169,15 @@ describe("sail, ambient, homelab, in place", () => {
         });
         assert.equal(env("ztunnel/ztunnel")["NETWORK"], IDENTITY.network);
         assert.equal(env("istio-system/istiod")["CA_TRUSTED_NODE_ACCOUNTS"], "ztunnel/ztunnel");
-        assert.deepEqual(await objects(), [
-            "Istio default: Healthy v1.31.3",
-            "IstioCNI default: Healthy v1.31.3",
-            "IstioRevision default: Healthy v1.31.3",
-            "ZTunnel default: Healthy v1.31.3",
-        ]);
+        // Istio's state waits for ZTunnel, after all that the stack waits for.
+        await eventually(async () => {
+            assert.deepEqual(await objects(), [
+                "Istio default: Healthy v1.31.3",
+                "IstioCNI default: Healthy v1.31.3",
+                "IstioRevision default: Healthy v1.31.3",
+                "ZTunnel default: Healthy v1.31.3",
+            ]);
+        });
     });
 
     it("has nothing to change the second time, and goes away", async () => {
