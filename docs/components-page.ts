@@ -67,7 +67,7 @@ The [policy pack](policies.md) judges such a program as any other: \`pulumi prev
 `;
 }
 
-/** The components that \`components/index.ts\` exports, by name. */
+/** The components that `components/index.ts` exports, by name. */
 export function exported(): readonly Documented[] {
     const index = parsed("components/index.ts");
     return index.statements

@@ -1,5 +1,7 @@
-/** The longest excerpt, in characters. */
-const LONGEST = 300;
+import { lastWith, LONGEST } from "./log-tail";
+
+/** How istiod begins to say so, after time and level. */
+const COMPLAINT = "invalid mesh config";
 
 /** A mesh configuration as its ConfigMap has it. */
 export interface WrittenConfig {
@@ -27,7 +29,7 @@ export class IgnoredConfig {
             this.about = said >= config.at ? config.content : undefined;
         }
         if (this.about !== config.content) return "";
-        return line.slice(line.indexOf("invalid mesh")).slice(0, LONGEST);
+        return line.slice(line.indexOf(COMPLAINT)).slice(0, LONGEST);
     }
 }
 
@@ -37,6 +39,5 @@ export function hasIgnored(log: string): boolean {
 }
 
 function lastIn(log: string): string {
-    const lines = log.split("\n").filter((text) => text.includes("\tinvalid mesh config"));
-    return lines.at(-1) ?? "";
+    return lastWith(log, `\t${COMPLAINT}`);
 }

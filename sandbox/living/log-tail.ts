@@ -1,7 +1,7 @@
 /** How many lines of a log's end are looked at. */
 const LINES = 200;
 /** The longest excerpt, in characters. */
-const LONGEST = 300;
+export const LONGEST = 300;
 
 /** Lines that say why something does not work: Istio's own, and Envoy's about what it refuses of istiod. */
 const COMPLAINTS =
@@ -32,9 +32,16 @@ export function lastComplaint(log: string): string {
 /** Why istiod refused proxies of a cluster: its last words on a cluster that it does not know; else empty. */
 export function refusalIn(istiodLog: string, clusterId: string): string {
     const claim = `client claims to be in cluster "${clusterId}"`;
-    const line = istiodLog
-        .split("\n")
-        .filter((text) => text.includes(claim))
-        .at(-1);
-    return line === undefined ? "" : line.slice(line.indexOf(claim)).slice(0, LONGEST);
+    const line = lastWith(istiodLog, claim);
+    return line.slice(line.indexOf(claim)).slice(0, LONGEST);
+}
+
+/** The last line of a log that has a text in it; empty when none has. */
+export function lastWith(log: string, text: string): string {
+    return (
+        log
+            .split("\n")
+            .filter((line) => line.includes(text))
+            .at(-1) ?? ""
+    );
 }
