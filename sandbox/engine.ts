@@ -11,6 +11,16 @@ import type { Toolbox } from "./resolve";
 
 const load = createRequire(__filename);
 
+/**
+ * Clients of one address share a connection by default, and the SDK leaves the clients of failed runs open,
+ * which go on trying. An engine that got the port of one that is gone would inherit its failed connection:
+ * the run then ends with `No connection established. Last error: null`. So every client has its own.
+ */
+const settings = load("@pulumi/pulumi/runtime/settings") as {
+    readonly grpcClientOptions: Record<string, unknown>;
+};
+settings.grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
+
 type Outputs = Readonly<Record<string, unknown>>;
 
 /**
