@@ -48,13 +48,27 @@ function compiled(file, root, cache) {
 }
 
 /**
+ * A loader with source maps on or off. They are on between loads, where errors are told; a package's module is
+ * loaded without, because Node would read its map then and there: hundreds of files that nobody asks for.
+ */
+const mapped = (on, load) => (module, file) => {
+    process.setSourceMapsEnabled(on);
+    try {
+        load(module, file);
+    } finally {
+        process.setSourceMapsEnabled(true);
+    }
+};
+
+/**
  * From now on this process loads `.ts` files.
  *
  * @param {string} root folder of the sources; the cache names files by their path in it
  * @param {string} cache folder that holds what was compiled
  */
 exports.loadTypeScript = (root, cache) => {
-    process.setSourceMapsEnabled(true);
-    require.extensions[".ts"] = (module, file) =>
-        module._compile(compiled(file, root, cache), file);
+    require.extensions[".js"] = mapped(false, require.extensions[".js"]);
+    require.extensions[".ts"] = mapped(true, (module, file) =>
+        module._compile(compiled(file, root, cache), file),
+    );
 };

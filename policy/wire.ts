@@ -5,7 +5,7 @@
  *
  * @see https://protobuf.dev/reference/protobuf/google.protobuf/#struct for the fields' numbers
  */
-import type { BinaryReader } from "google-protobuf";
+import { BinaryReader } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** A field of the message, by its number. */
@@ -82,12 +82,23 @@ const readValue = reads<Holder>({
     },
 });
 
-/** Has every `Struct` that this process receives read so. Its other methods are not to be used then. */
+/**
+ * Has every `Struct` that this process receives read so, once somebody asks for its object: the engine also
+ * offers every resource for remediation, which few rules do. Its other methods are not to be used then.
+ */
 export function readStructsPlainly(): void {
     Struct.deserializeBinaryFromReader = (message, reader) => {
-        const object = {};
-        readStruct(object, reader);
-        message.toJavaScript = () => object;
+        const [buffer, start] = [reader.getBuffer(), reader.getCursor()];
+        while (reader.nextField()) reader.skipField();
+        const length = reader.getCursor() - start;
+        let object: ReturnType<Struct["toJavaScript"]> | undefined;
+        message.toJavaScript = () => {
+            if (object === undefined) {
+                object = {};
+                readStruct(object, new BinaryReader(buffer, start, length));
+            }
+            return object;
+        };
         return message;
     };
 }

@@ -127,6 +127,7 @@ export async function resetSandbox(options: Omit<SandboxOptions, "tools"> = {}):
         places.work,
         places.bin,
         places.logs,
+        places.temporary,
     ];
     for (const path of [
         ...made,

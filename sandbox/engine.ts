@@ -68,6 +68,7 @@ export async function openWorkspace(
         plugin.name,
     );
     await writePolicyHost(places.bin);
+    await mkdir(places.temporary, { recursive: true });
     await mkdir(places.backend, { recursive: true });
     return LocalWorkspace.create({
         workDir,
@@ -76,6 +77,7 @@ export async function openWorkspace(
         pulumiCommand: await PulumiCommand.get({ root: engine }),
         envVars: {
             PATH: [places.bin, process.env["PATH"] ?? ""].join(delimiter),
+            TMPDIR: places.temporary,
             // The engine asks for the user's name and fails for an id without one, as in a container.
             USER: process.env["USER"] ?? `user-${process.getuid?.() ?? 0}`,
             HOME: homedir(),
@@ -96,16 +98,13 @@ async function link(target: string, folder: string, name: string): Promise<void>
     await symlink(target, join(folder, name));
 }
 
-/**
- * Without its Node language host the engine starts a policy pack by a program of this name, in the pack's
- * folder and with `<engine's address> <pack>`. The released CLI brings a host, which loads TypeScript
- * before any pack; ours compiles itself, so this one only runs it.
- */
+/** Without its Node language host the engine starts a policy pack by a program of this name. */
 async function writePolicyHost(bin: string): Promise<void> {
     await mkdir(bin, { recursive: true });
+    const host = join(__dirname, "policy-host.cjs");
     await writeFile(
         join(bin, "pulumi-analyzer-policy-nodejs"),
-        `#!${process.execPath}\nrequire(require("node:path").resolve(process.argv[3]));\n`,
+        `#!${process.execPath}\nrequire(${JSON.stringify(host)});\n`,
         { mode: 0o755 },
     );
 }

@@ -52,6 +52,8 @@ export interface StatePlaces {
     readonly work: string;
     /** Programs the engine looks for on PATH. */
     readonly bin: string;
+    /** For temporary files: the provider leaves a copy of the kubeconfig behind with each run. */
+    readonly temporary: string;
     readonly logs: string;
 }
 
@@ -69,6 +71,7 @@ export function statePlaces(root: string): StatePlaces {
         backend: join(root, "state"),
         work: join(root, "work"),
         bin: join(root, "bin"),
+        temporary: join(root, "tmp"),
         logs: join(root, "logs"),
     };
 }

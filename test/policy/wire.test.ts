@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { readStructsPlainly } from "../../policy/wire";
 import { recorded, type RecordedName, recordings } from "../support/recorded";
 
@@ -50,6 +51,21 @@ describe("properties read from the wire", () => {
             for (const { props } of recorded(name)) same(props as Properties);
         });
     }
+
+    it("are the same inside a message, and leave what follows them", () => {
+        const sentIn = new AnalyzeRequest();
+        sentIn.setType("kubernetes:core/v1:Namespace");
+        sentIn.setProperties(Struct.fromJavaScript({ metadata: { name: "shop" } }));
+        sentIn.setName("shop");
+        const bytes = sentIn.serializeBinary();
+        readStructsPlainly();
+        const received = AnalyzeRequest.deserializeBinary(bytes);
+        assert.equal(received.getType(), "kubernetes:core/v1:Namespace");
+        assert.equal(received.getName(), "shop");
+        const properties = received.getProperties();
+        assert.deepEqual(properties?.toJavaScript(), { metadata: { name: "shop" } });
+        assert.equal(properties.toJavaScript(), properties.toJavaScript());
+    });
 
     it("pass over fields that aren't known", () => {
         readStructsPlainly();
