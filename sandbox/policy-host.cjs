@@ -4,7 +4,7 @@
 // in the pack's folder. The released CLI brings a host, which loads TypeScript before any pack; ours
 // compiles itself.
 
-const { createRequire } = require("node:module");
+const Module = require("node:module");
 const path = require("node:path");
 
 /**
@@ -23,16 +23,14 @@ function later(file) {
     };
     // Whoever imports all of it takes an ES module as it is, and would copy anything else.
     const get = (_, name) => name === "__esModule" || loaded()[name];
-    require.cache[file] = {
-        id: file,
-        filename: file,
-        loaded: true,
-        exports: new Proxy({}, { get }),
-    };
+    const module = Object.assign(new Module(file), { filename: file, loaded: true });
+    module.exports = new Proxy({}, { get });
+    require.cache[file] = module;
 }
 
 const pack = path.resolve(process.argv[3]);
-const sdk = createRequire(createRequire(path.join(pack, "pack.js")).resolve("@pulumi/pulumi"));
+const from = Module.createRequire(path.join(pack, "pack.js"));
+const sdk = Module.createRequire(from.resolve("@pulumi/pulumi"));
 // What the SDK serializes functions with, which no pack does. It is most of what the SDK takes to load.
 for (const name of ["typescript", "@npmcli/arborist"]) later(sdk.resolve(name));
 require(pack);
