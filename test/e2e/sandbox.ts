@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chartSources, openStack, resetSandbox, resolveTools, startCluster } from "../../sandbox";
 import type { Cluster, SandboxStack, StackOptions, Toolbox } from "../../sandbox";
@@ -73,6 +74,12 @@ export const mochaHooks = {
         const progress = progressOn(process.stdout);
         const tools = await resolveTools(progress);
         running = { state, tools, cluster: await startCluster({ state, tools, progress }) };
+    },
+    /** What failed and is tried again, is tried a moment later: a stall outlives three attempts in a row. */
+    async afterEach(this: Mocha.Context): Promise<void> {
+        const { currentTest: test } = this;
+        if (test !== undefined && !test.isPassed() && !test.isFailed() && !test.isPending())
+            await sleep(5_000);
     },
     async afterAll(this: Mocha.Context): Promise<void> {
         this.timeout(60_000);
