@@ -34,6 +34,8 @@ const PLAYED: Health = { ready: true, reason: "", restarts: {} };
 
 class Agent {
     private readonly processes = new Map<string, PodProcess>();
+    /** Those that were told to end and take their time, by `namespace/pod`. */
+    private readonly ending = new Map<string, PodProcess>();
     /** The leading pod's address for each address of an istiod pod. */
     private readonly leaderAddress = new Map<string, string>();
     private readonly addresses = new Map<string, string>();
@@ -69,7 +71,8 @@ class Agent {
         }
         proxy.close();
         this.network.close();
-        await Promise.all([...this.processes.values()].map((one) => one.stop(1_500)));
+        const all = [...this.processes.values(), ...this.ending.values()];
+        await Promise.all(all.map((one) => one.stop(1_500)));
         await rm(this.places.report, { force: true });
         await rm(this.places.egress, { force: true });
     }
@@ -87,7 +90,7 @@ class Agent {
         this.giveAddresses(world.pods);
         const leaders = leadersOf(world.pods, new Set(this.processes.keys()));
         this.followLeaders(world.pods, leaders);
-        await this.endOthers(world, leaders);
+        this.endOthers(world, leaders);
         this.reports = [];
         const asking = new Set(
             world.namespaces.filter(asksToLive).map(({ metadata }) => metadata.name),
@@ -133,10 +136,7 @@ class Agent {
     }
 
     /** Ends processes whose pods have gone or lead no longer. */
-    private async endOthers(
-        { pods, namespaces }: World,
-        leaders: readonly Leader[],
-    ): Promise<void> {
+    private endOthers({ pods, namespaces }: World, leaders: readonly Leader[]): void {
         const asking = new Set(namespaces.filter(asksToLive).map(({ metadata }) => metadata.name));
         const leading = new Set(leaders.map(({ pod }) => pod.metadata.uid));
         const alive = new Set(
@@ -149,17 +149,23 @@ class Agent {
                 )
                 .map(({ metadata }) => metadata.uid ?? ""),
         );
-        await Promise.all(
-            [...this.processes].map(async ([uid, one]) => {
-                if (alive.has(uid)) return;
-                this.processes.delete(uid);
-                await one.stop();
-                await rm(`${this.places.pods}/${keyOf(one.pod).replace("/", "_")}`, {
-                    recursive: true,
-                    force: true,
-                });
-            }),
-        );
+        for (const [uid, one] of this.processes) {
+            if (alive.has(uid)) continue;
+            this.processes.delete(uid);
+            void this.end(one);
+        }
+    }
+
+    /** Beside the looks: an istiod takes seconds, in which the others are tended. */
+    private async end(one: PodProcess): Promise<void> {
+        const key = keyOf(one.pod);
+        this.ending.set(key, one);
+        await one.stop();
+        const folder = `${this.places.pods}/${key.replace("/", "_")}`;
+        await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+            this.say(`${key}: ${messageOf(error)}`);
+        });
+        this.ending.delete(key);
     }
 
     private async tend(
@@ -168,7 +174,8 @@ class Agent {
         leaders: readonly Leader[],
         asked: boolean,
     ): Promise<void> {
-        if (pod.spec.nodeName === undefined) return;
+        // A pod is there until its processes have ended, and so are its address and its folder.
+        if (pod.spec.nodeName === undefined || this.ending.has(keyOf(pod))) return;
         const own = isOwn(pod);
         if (pod.metadata.deletionTimestamp !== undefined) {
             if (own) await api.remove(pod);

@@ -145,6 +145,23 @@ describe("the living control plane", function () {
         });
     });
 
+    it("starts the next istiod while the last one takes its time to end", async () => {
+        const old = await pod("istiod");
+        const [pid = 0] = old.pids;
+        process.kill(pid, "SIGSTOP"); // It can't end by itself now.
+        const name = old.pod.split("/")[1] ?? "";
+        await kubectl(...system, "delete", "pod", name, "--wait=false");
+        await eventually(async () => {
+            const next = await pod("istiod");
+            assert.ok(next.ready && next.pod !== old.pod, next.reason);
+        });
+        assert.ok(runs(pid));
+        assert.match(await kubectl(...system, "get", "pods"), new RegExp(name));
+        // Its pod goes with it.
+        await kubectl(...system, "wait", "--for=delete", `pod/${name}`, "--timeout=20s");
+        assert.ok(!runs(pid));
+    });
+
     it("refuses a proxy that names another cluster, and the pod says so", async () => {
         const injector = ["-n", "istio-system", "configmap", "istio-sidecar-injector"] as const;
         const [flag, namespace, kind, name] = injector;

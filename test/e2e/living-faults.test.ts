@@ -72,7 +72,8 @@ async function says(name: string, reason: RegExp): Promise<void> {
         );
         assert.match(message, reason);
     }, 120_000);
-    assert.equal((await through(HOST, "/via/checkout")).status, 200);
+    const { status, text } = await through(HOST, "/via/checkout");
+    assert.equal(status, 200, text);
 }
 
 function isReady(name: string): Promise<void> {
